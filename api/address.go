@@ -25,7 +25,7 @@ func checkBase(o Options) error {
 
 func refused(msg string) *Error { return &Error{Code: Refused, Msg: msg} }
 
-// loopback tells whether a host is certainly this machine. A name other than localhost is not: it
+// loopback reports whether a host is certainly this machine. A name other than localhost is not: it
 // may mean anything.
 func loopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
@@ -35,7 +35,7 @@ func loopback(host string) bool {
 	return err == nil && ip.Unmap().IsLoopback()
 }
 
-// OnThisMachine tells whether the address of a server certainly leads to the machine that errata
+// OnThisMachine reports whether the address of a server certainly leads to the machine that errata
 // runs on.
 func OnThisMachine(address string) bool {
 	u, err := url.Parse(address)

@@ -8,7 +8,7 @@ import (
 
 var _ Backend = (*Client)(nil)
 
-// longestIDs is how many bytes of ids one DELETE names at most. The ids stand in the address, whose
+// longestIDs is how many bytes of ids one DELETE names at most. The ids are in the address, whose
 // length servers and proxies limit.
 const longestIDs = 4 << 10
 

@@ -23,7 +23,7 @@ const (
 	Unavailable       // 5xx
 	Timeout           // no answer within the time limits
 	Unreachable       // no connection: refused, no such host, TLS
-	// an answer that is no JSON, cut short, too large, or of another log
+	// an answer that is not JSON, cut short, too large, or of another log
 	BadAnswer
 	Redirected // 3xx; never followed
 	// not sent, because it would have been unsafe (plain HTTP to another machine, say)
@@ -101,7 +101,7 @@ func CodeOf(err error) Code {
 const statusClientGone = 499
 
 // statuses maps each code to the status that a server answers. Codes that arise only in a client
-// map to what a server says that stands between.
+// map to what a server says that is between.
 var statuses = map[Code]int{
 	Failed:       http.StatusInternalServerError,
 	Unauthorized: http.StatusUnauthorized,

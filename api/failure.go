@@ -15,7 +15,7 @@ import (
 	"errata/model/figure"
 )
 
-// lost makes the error of a request that got no answer. w is nil when the request was not begun.
+// lost makes the error of a request that got no answer. w is nil when the request was not started.
 func (c *Client) lost(cl call, w *watch, err error) *Error {
 	e := &Error{Err: c.cause(err)}
 	stalled := false

@@ -21,13 +21,13 @@ func WithLenient(ctx context.Context) context.Context {
 	return context.WithValue(ctx, lenientKey{}, true)
 }
 
-// IsLenient tells whether the context asks for that.
+// IsLenient reports whether the context asks for that.
 func IsLenient(ctx context.Context) bool {
 	asked, _ := ctx.Value(lenientKey{}).(bool)
 	return asked
 }
 
-// PrefersLenient tells whether the value of a Prefer header asks for that.
+// PrefersLenient reports whether the value of a Prefer header asks for that.
 func PrefersLenient(header string) bool {
 	for preference := range strings.SplitSeq(header, ",") {
 		if strings.EqualFold(strings.TrimSpace(preference), lenient) {

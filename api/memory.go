@@ -74,7 +74,7 @@ func HandOver(ctx context.Context, d Document) (done bool) {
 	return ok && d.Raw == nil && d.log != nil
 }
 
-// HandsOver tells whether a request comes from a client in the same process.
+// HandsOver reports whether a request comes from a client in the same process.
 func HandsOver(ctx context.Context) bool {
 	_, ok := ctx.Value(handedKey{}).(*Document)
 	return ok

@@ -18,7 +18,7 @@ type Lister interface {
 	Next(ctx context.Context, n int) ([]*model.Log, error)
 	// Total is the number of logs in the list, as far as is known: 0 before the first Next.
 	Total() int
-	// SearchedIn tells whether the server has said that it searched in the places of
+	// SearchedIn reports whether the server has said that it searched in the places of
 	// LogQuery.SearchIn; false before the first Next.
 	SearchedIn() bool
 }

@@ -12,7 +12,7 @@ type Notice struct {
 	// a sentence without a full stop; it may quote a server, so it is not safe for a terminal as it
 	// is
 	Text string
-	For  time.Duration // the wait, where a server asked for it; 0 where somebody else is slow
+	For  time.Duration // the wait, where a server asked for it; 0 if somebody else is slow
 
 	// how many bytes of a long answer have come, and how many it has; 0 in a notice with a Text
 	Done, All int64

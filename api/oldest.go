@@ -14,8 +14,8 @@ func (s *stream) next(ctx context.Context, m *merger, size int) error {
 }
 
 // fetchBack reads pages from the last to the first until one holds a log that was not seen before.
-// What arrives meanwhile stands in front and moves all others back, as the total tells. What is
-// deleted moves some forward, and they are read again.
+// What arrives meanwhile is in front and moves all others back, as the total tells. What is deleted
+// moves some forward, and they are read again.
 func (s *stream) fetchBack(ctx context.Context, svc Service, q LogQuery, size int) error {
 	if s.size == 0 {
 		first, ok, err := s.onePage(ctx, svc, q, 1, 1)

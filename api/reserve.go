@@ -20,7 +20,7 @@ func Reserve(ctx context.Context, bytes int64) error {
 	return nil
 }
 
-// Reserves tells whether the context has a function of WithReserve.
+// Reserves reports whether the context has a function of WithReserve.
 func Reserves(ctx context.Context) bool {
 	_, ok := ctx.Value(reserveKey{}).(func(context.Context, int64) error)
 	return ok

@@ -33,8 +33,8 @@ type Pace struct {
 	waited         time.Duration // because a server asked to slow down
 }
 
-// Next is how long to wait before a request that ended in err is sent again; ok is false where
-// another attempt would not help. It is for reads, and for writes that certainly had no effect.
+// Next is how long to wait before a request that ended in err is sent again; ok is false if another
+// attempt would not help. It is for reads, and for writes that certainly had no effect.
 func (p *Pace) Next(err error) (wait time.Duration, ok bool) {
 	var e *Error
 	if !errors.As(err, &e) {
@@ -165,7 +165,7 @@ func backoff(try int) time.Duration {
 	return wait + rand.N(wait/2)
 }
 
-// passing tells whether a failed connection may succeed next time. It may not when the other side
+// passing reports whether a failed connection may succeed next time. It may not when the other side
 // refused it, when the name does not exist, or when the certificate is wrong.
 func passing(err error) bool {
 	var dns *net.DNSError
@@ -175,7 +175,7 @@ func passing(err error) bool {
 	return !errors.Is(err, syscall.ECONNREFUSED) && !untrusted(err) && !plainServer(err)
 }
 
-// untrusted tells whether TLS failed for the server's certificate.
+// untrusted reports whether TLS failed for the server's certificate.
 func untrusted(err error) bool {
 	var (
 		unknown  x509.UnknownAuthorityError
@@ -186,7 +186,7 @@ func untrusted(err error) bool {
 	return errors.As(err, &unknown) || errors.As(err, &hostname) || errors.As(err, &invalid) || errors.As(err, &roots)
 }
 
-// plainServer tells whether an https request met a server that speaks plain HTTP.
+// plainServer reports whether an https request met a server that speaks plain HTTP.
 func plainServer(err error) bool { return errors.Is(err, http.ErrSchemeMismatch) }
 
 // Wait is Sleep on the clock of this machine.

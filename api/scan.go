@@ -27,8 +27,8 @@ type Scanner interface {
 	// Scan begins to go through logs. NotFound when one of the files is not there, Invalid for a
 	// date that is none.
 	Scan(ctx context.Context, q ScanQuery) (Scan, error)
-	// Corrected tells whether a PATCH has changed a log since it came in. NotFound when there is no
-	// such log.
+	// Corrected reports whether a PATCH has changed a log since it came in. NotFound when there is
+	// no such log.
 	Corrected(ctx context.Context, id string) (bool, error)
 }
 

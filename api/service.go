@@ -42,8 +42,8 @@ type Revalidator interface {
 	LogUnless(ctx context.Context, id, tag string) (doc Document, same bool, err error)
 }
 
-// Tagger is a Service that tells the entity tag of a log without reading it: that of Log, empty
-// where only Log can tell.
+// Tagger is a Service that tells the entity tag of a log without reading it: that of Log, empty if
+// only Log can tell.
 type Tagger interface {
 	LogTag(ctx context.Context, id string) (tag string, err error)
 }
@@ -63,7 +63,7 @@ func lockedIn(h http.Header) (names []string) {
 
 // Document is a log as stored or received.
 type Document struct {
-	Raw  []byte // nil where the log is in parts, see Parts
+	Raw  []byte // nil if the log is in parts, see Parts
 	ETag string // as in the header, with its quotes; empty when the server sends none
 
 	// Locked names the fields whose stored bytes are not valid UTF-8. The document shows U+FFFD in
@@ -106,7 +106,7 @@ func (d Document) Read(log *model.Log) Document {
 	return d
 }
 
-// sameMemory tells whether two slices are the same bytes in memory.
+// sameMemory reports whether two slices are the same bytes in memory.
 func sameMemory(a, b []byte) bool {
 	return len(a) == len(b) && unsafe.SliceData(a) == unsafe.SliceData(b)
 }
@@ -156,7 +156,7 @@ type LogQuery struct {
 	After string // see AllPrompts
 }
 
-// plain tells whether nothing but dates selects logs.
+// plain reports whether nothing but dates selects logs.
 func (q LogQuery) plain() bool {
 	return q.Search == "" && q.MetadataSearch == "" && len(q.IDs) == 0 && q.VersionID == "" && q.Sample == 0 && len(q.InTrace) == 0
 }

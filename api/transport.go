@@ -63,7 +63,7 @@ func (d *keyTransport) CloseIdleConnections() {
 
 // keptConnections is how many connections are kept for what comes next: as many as there are
 // requests at a time, of a batch that is sent politely, of pages that are fetched ahead and of
-// somebody who goes on beside them. Others would be opened anew, each with its handshakes.
+// somebody who goes on beside them. Others would be opened again, each with its handshakes.
 const keptConnections = 24
 
 // newTransport is the transport to the network. Each stage of a connection has its own time limit
@@ -92,7 +92,7 @@ func proxy(req *http.Request) (*url.URL, error) {
 	return http.ProxyFromEnvironment(req)
 }
 
-// headerSafe tells whether a header can carry text.
+// headerSafe reports whether a header can carry text.
 func headerSafe(text string) bool {
 	for i := range len(text) {
 		if b := text[i]; b < ' ' && b != '\t' || b == 0x7f {

@@ -72,7 +72,7 @@ func (w *watch) stop() {
 	w.cancel(nil)
 }
 
-// stalled tells whether the watch itself ended the request.
+// stalled reports whether the watch itself ended the request.
 func (w *watch) stalled() bool { return errors.Is(context.Cause(w.ctx), errStalled) }
 
 // sent says what is known of a request that failed without an answer.

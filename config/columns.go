@@ -5,7 +5,7 @@ import "errata/model/columns"
 // columnsKey is the name of the columns of the list in the configuration file.
 const columnsKey = "columns"
 
-// Columns are those of the list of logs, from left to right; nil where the file does not say.
+// Columns are those of the list of logs, from left to right; nil if the file does not say.
 func (c *Config) Columns() []columns.Column { return c.columns }
 
 const wantColumns = `want a list like ["time", "model", "metadata.channel", "judgment.rating", "output"]`

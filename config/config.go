@@ -33,7 +33,7 @@ type setting struct {
 	secret Secret // of a Key, whose text stays empty
 }
 
-// Flags are the flags that stand on the command line, by name without dashes, as typed; a switch is
+// Flags are the flags that are on the command line, by name without dashes, as typed; a switch is
 // "true" or "false".
 type Flags map[string]string
 
@@ -109,7 +109,7 @@ func (c *Config) Theme() string { return c.text(Theme) }
 // Plain draws without boxes and signs.
 func (c *Config) Plain() bool { return c.bool(Plain) }
 
-// Mouse tells whether the screen may take the mouse.
+// Mouse reports whether the screen may take the mouse.
 func (c *Config) Mouse() bool { return !c.bool(NoMouse) }
 
 // Timeout is how long to wait for the server; more than zero.

@@ -32,7 +32,7 @@ func isSecret(name, value string) bool {
 	return false
 }
 
-// holdsPassword tells whether an address names a password. One that cannot be read may hold one.
+// holdsPassword reports whether an address names a password. One that cannot be read may hold one.
 func holdsPassword(address string) bool {
 	if !strings.Contains(address, "://") {
 		return false

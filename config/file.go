@@ -162,7 +162,7 @@ func (f *profileFile) take(all map[string]any) (err error) {
 	return nil
 }
 
-// topKeys lists the options that may stand above the profiles.
+// topKeys lists the options that may be above the profiles.
 func topKeys() (keys []string) {
 	for _, o := range options {
 		if o.Top {
@@ -185,7 +185,7 @@ func profileKeys() []string {
 	return keys
 }
 
-// refuse makes the error for what stands at path: FILE:LINE: NAME: why.
+// refuse makes the error for what is at path: FILE:LINE: NAME: why.
 func (f *profileFile) refuse(why string, path ...string) error {
 	name := path[len(path)-1]
 	if quoted := strconv.Quote(name); quoted != `"`+name+`"` {
@@ -194,8 +194,8 @@ func (f *profileFile) refuse(why string, path ...string) error {
 	return source{layer: fromFile, name: name, file: f.path, line: f.line(path)}.refuse("%s", why)
 }
 
-// line finds where path stands in the file, from 1; for what is nested in an inline table, where
-// that starts. 0 when it is nowhere.
+// line finds where path is in the file, from 1; for what is nested in an inline table, where that
+// starts. 0 when it is nowhere.
 func (f *profileFile) line(path []string) int {
 	var parser unstable.Parser
 	parser.Reset(f.data)

@@ -127,7 +127,7 @@ func (c *Config) APIKey(ctx context.Context) (Secret, error) {
 	return secret, nil
 }
 
-// KeyFile is the file that the API key is read from, "" where it comes from elsewhere.
+// KeyFile is the file that the API key is read from, "" if it comes from elsewhere.
 func (c *Config) KeyFile() string { return c.key.path }
 
 func (c *Config) withheld() error {

@@ -61,11 +61,11 @@ type Option struct {
 	Arg     string   // what help calls its value: URL
 	Help    string   // one phrase for help
 	Local   bool     // a flag of errata serve only
-	Top     bool     // may stand above the profiles in the file, for all of them
+	Top     bool     // may be above the profiles in the file, for all of them
 }
 
-// HasFlag tells whether the option can be given as a flag. A secret cannot: every process can read
-// the arguments of the others.
+// HasFlag reports whether the option can be given as a flag. A secret cannot: every process can
+// read the arguments of the others.
 func (o *Option) HasFlag() bool { return o.Kind != Key }
 
 var options = []Option{

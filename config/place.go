@@ -29,8 +29,8 @@ func expand(path, home string) (string, error) {
 	return filepath.Join(home, rest), nil
 }
 
-// expandDatabase is expand for what names a database. A path may stand behind file:, as errata
-// lists it.
+// expandDatabase is expand for what names a database. A path may be behind file:, as errata lists
+// it.
 func expandDatabase(text, home string) (string, error) {
 	if IsDatabaseURL(text) || text == inMemory {
 		return text, nil

@@ -17,8 +17,8 @@ import (
 // pricesKey is the name in the file of the tables of prices.
 const pricesKey = "prices"
 
-// prices are what models cost, in dollars for a million tokens. They stand in the configuration
-// file, outside the profiles:
+// prices are what models cost, in dollars for a million tokens. They are in the configuration file,
+// outside the profiles:
 //
 //	[prices."gpt-4o*"]
 //	prompt = "2.50"
@@ -48,7 +48,7 @@ type foundPrice struct {
 	ok    bool
 }
 
-// Price is the price of a model at a provider, whose name is "" where it is not known. ok is false
+// Price is the price of a model at a provider, whose name is "" if it is not known. ok is false
 // when neither file has one.
 func (c *Config) Price(provider, model string) (p price.Price, ok bool) {
 	l := c.prices
@@ -76,7 +76,7 @@ func (c *Config) PricesError() error {
 	return c.prices.err
 }
 
-// ImportedPrices are those of prices.toml, and where that stands.
+// ImportedPrices are those of prices.toml, and where that is.
 func (c *Config) ImportedPrices() (path string, list price.List, err error) {
 	c.prices.mu.Lock()
 	defer c.prices.mu.Unlock()
@@ -131,7 +131,7 @@ func (f *profileFile) takePrices(v any) error {
 	return nil
 }
 
-// The names of what is no price in the tables of a model: tiers by length, prices at some times.
+// The names of what is not a price in the tables of a model: tiers by length, prices at some times.
 const (
 	overKey   = "over"
 	tokensKey = "tokens"
@@ -206,7 +206,7 @@ func (f *profileFile) tiers(v any, path ...string) (list []price.Tier, err error
 	return list, nil
 }
 
-// tables are those of a list, none when v is no list of tables.
+// tables are those of a list, none when v is not a list of tables.
 func tables(v any) (list []map[string]any) {
 	switch v := v.(type) {
 	case []map[string]any:

@@ -9,14 +9,14 @@ import (
 	"errata/model/price"
 )
 
-// pricesHead stands above the prices that were imported.
+// pricesHead is above the prices that were imported.
 const pricesHead = `# Prices that errata prices import read, in dollars for a million tokens. What config.toml says comes
 # first. Another import replaces the prices of the models that it knows.
 `
 
 // ImportPrices adds prices to prices.toml, beside the configuration file; those of a name that is
-// there are replaced. The file is written as a whole or not at all. It tells where it stands, and
-// how many prices were new and how many another price than before.
+// there are replaced. The file is written as a whole or not at all. It says where it is, and how
+// many prices were new and how many another price than before.
 func (c *Config) ImportPrices(list price.List) (path string, added, changed int, err error) {
 	path, before, err := c.ImportedPrices()
 	switch {

@@ -50,16 +50,16 @@ func (f *profileFile) choose(name string, from source, home string) (profile, er
 	return profile{}, from.refuse("there is no profile %q in %s, only %s%s", name, f.path, strings.Join(known, ", "), spell.Meant(name, known))
 }
 
-// above is what stands in the file above the profiles, for all of them.
+// above is what is in the file above the profiles, for all of them.
 func (f *profileFile) above() profile { return profile{file: f, values: f.top} }
 
-// has tells whether the profile sets key.
+// has reports whether the profile sets key.
 func (p profile) has(key string) bool {
 	_, ok := p.values[key]
 	return ok
 }
 
-// source is where key stands.
+// source is where key is.
 func (p profile) source(key string) source {
 	return source{layer: fromFile, name: key, file: p.file.path, owner: p.name}
 }
@@ -125,7 +125,7 @@ func (p profile) private(key string) error {
 }
 
 // Exposed says that every user of this machine may read a file with a secret, and what to do; it is
-// "" where that is not so. A group may be allowed to read such a file on purpose.
+// "" if that is not so. A group may be allowed to read such a file on purpose.
 func Exposed(path string) string {
 	if yes, err := mode(path, 0o007); err == nil && yes {
 		return path + " holds a secret, and every user of this machine may read it: run chmod o= on it"
@@ -133,7 +133,7 @@ func Exposed(path string) string {
 	return ""
 }
 
-// mode tells whether any of some mode bits of a file is set.
+// mode reports whether any of some mode bits of a file is set.
 func mode(path string, bits fs.FileMode) (yes bool, err error) {
 	if runtime.GOOS == "windows" {
 		return false, nil

@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// inMemory is the database that is no file and ends with the program.
+// inMemory is the database that is not a file and ends with the program.
 const inMemory = ":memory:"
 
 // ErrNoHome is the reason for which the place of the embedded store is unknown.
 var ErrNoHome = errors.New("cannot tell where the embedded store is: set HOME, XDG_DATA_HOME or ERRATA_DB")
 
-// Embedded tells whether the embedded store is to be used rather than a server.
+// Embedded reports whether the embedded store is to be used rather than a server.
 func (c *Config) Embedded() bool { return c.BaseURL() == "" }
 
 // BaseURL is the server to use, without a slash at its end; empty for the embedded store. A --db
@@ -25,8 +25,8 @@ func (c *Config) BaseURL() string {
 	return c.text(BaseURL)
 }
 
-// overruled tells whether a --db flag takes precedence over a base URL from the environment or the
-// profile.
+// overruled reports whether a --db flag takes precedence over a base URL from the environment or
+// the profile.
 func (c *Config) overruled() bool {
 	return c.settings[DB].from.layer == fromFlag && c.text(BaseURL) != ""
 }
@@ -43,8 +43,8 @@ func (c *Config) DB() (string, error) {
 	return filepath.Join(c.paths.Data, "errata.db"), nil
 }
 
-// DBGiven tells whether somebody has named the embedded store, rather than that the default one is
-// used.
+// DBGiven reports whether somebody has named the embedded store, rather than that the default one
+// is used.
 func (c *Config) DBGiven() bool { return c.text(DB) != "" }
 
 // DBName is what a log or a screen may say of the embedded store: its absolute path, by whatever
@@ -65,7 +65,7 @@ func (c *Config) DBName() (string, error) {
 	return (&url.URL{Scheme: "postgres", Host: u.Host, Path: u.Path}).String(), nil
 }
 
-// OnPostgres tells whether the embedded store is a PostgreSQL database rather than a file.
+// OnPostgres reports whether the embedded store is a PostgreSQL database rather than a file.
 func (c *Config) OnPostgres() bool { return IsDatabaseURL(c.text(DB)) }
 
 // Replica is the URL of a replica of the PostgreSQL database, empty for none. It may hold a
@@ -86,8 +86,8 @@ func (c *Config) checkServer() error {
 	return nil
 }
 
-// atProfileServer tells whether the server in use is the one of the profile. The key and the safety
-// settings of a profile are for its own server; they must not be used with a base URL from
+// atProfileServer reports whether the server in use is the one of the profile. The key and the
+// safety settings of a profile are for its own server; they must not be used with a base URL from
 // elsewhere. A profile without a base URL is for any server.
 func (c *Config) atProfileServer() bool {
 	if !c.profile.has("base_url") {

@@ -17,7 +17,7 @@ type answer struct {
 // maxFill is the size, in bytes, up to which a value is read for fill-ins.
 const maxFill = 4 << 20
 
-// answered reads the provider's response in the log as edited. It is empty where there is none, or
+// answered reads the provider's response in the log as edited. It is empty if there is none, or
 // where it is larger than maxFill.
 func (c *ChangeSet) answered() *answer {
 	v := c.Value(response)
@@ -55,7 +55,7 @@ func (a *answer) counted() []struct {
 	}{{promptTokens, &a.Prompt}, {reasonTokens, &a.Reasoning}, {outputTokens, &a.Output}}
 }
 
-// holds tells whether v is the same number as a literal.
+// holds reports whether v is the same number as a literal.
 func holds(v Value, literal string) bool {
 	is, ok := jsonraw.ParseDecimal(v.Bytes())
 	want, told := jsonraw.ParseDecimal([]byte(literal))

@@ -12,7 +12,7 @@ import (
 // large. It is put together once somebody asks for that, and then with what a PATCH of it alone has
 // around it, so that no second copy is made for sending it.
 type apart struct {
-	head []byte // how that PATCH begins, empty where nobody asks for it
+	head []byte // how that PATCH begins, empty if nobody asks for it
 	size int    // of the literal
 
 	// the literal: one once it is put together, so that nothing is held with it
@@ -52,7 +52,7 @@ func (v Value) under(f *Field) Value {
 	return sent
 }
 
-// alone is the PATCH of the value alone, nil where that is not at hand.
+// alone is the PATCH of the value alone, nil if that is not at hand.
 func (v Value) alone() []byte {
 	if v.apart != nil && v.apart.head != nil {
 		_, patch := v.apart.together()
@@ -62,7 +62,7 @@ func (v Value) alone() []byte {
 }
 
 // Spliced is the value with other bytes in the place of some of its literal, which must be valid
-// then. What is large is not copied. ok is false where the literal does not reach that far.
+// then. What is large is not copied. ok is false if the literal does not reach that far.
 func (v Value) Spliced(at jsonraw.Span, with []byte) (changed Value, ok bool) {
 	parts := v.Parts()
 	if at.Start < 0 || at.Start > at.End || at.End > parts.Len() {
@@ -93,11 +93,11 @@ func (v Value) Len() int {
 	return len(v.raw)
 }
 
-// Head is the first n bytes of the literal, or all of it where it is shorter. It is no copy of a
+// Head is the first n bytes of the literal, or all of it where it is shorter. It is not a copy of a
 // large value.
 func (v Value) Head(n int) []byte { return v.Parts().Of(jsonraw.Span{End: min(n, v.Len())}) }
 
-// Same tells whether both are written in the same bytes.
+// Same reports whether both are written in the same bytes.
 func (v Value) Same(w Value) bool {
 	if v.Len() != w.Len() {
 		return false

@@ -19,10 +19,10 @@ type Target struct {
 // String writes the target as ParseTarget reads it.
 func (t Target) String() string { return t.Path.String() }
 
-// whole tells whether the target is a field as a whole.
+// whole reports whether the target is a field as a whole.
 func (t Target) whole() bool { return len(t.Path) == 1 }
 
-// Assignment is one argument of errata set: what to give which field, or what stands in it.
+// Assignment is one argument of errata set: what to give which field, or what is in it.
 type Assignment struct {
 	Target
 	JSON     bool   // := or += rather than =
@@ -113,7 +113,7 @@ func targetOf(p path.Path) (Target, error) {
 	return Target{f, p}, nil
 }
 
-// Exact tells whether the text becomes a string as it is, so that every byte of a file counts.
+// Exact reports whether the text becomes a string as it is, so that every byte of a file counts.
 func (a Assignment) Exact() bool { return !a.JSON && (!a.whole() || a.Field.Kind.IsText()) }
 
 // Take is the content of a file as the assignment takes it. A text is taken byte for byte, with the

@@ -24,7 +24,7 @@ type ChangeSet struct {
 type Edit struct {
 	Value Value
 	Text  string // the text as typed, when Err is not nil
-	Err   error  // why Text is no value; nil when Value counts
+	Err   error  // why Text is not a value; nil when Value counts
 
 	// the version of the log from which Value is known to differ, since comparing two values of 100
 	// MB is slow
@@ -52,7 +52,8 @@ func NewChangeSet(base *Log) *ChangeSet {
 // Base is the log as it was fetched.
 func (c *ChangeSet) Base() *Log { return c.base }
 
-// Value is the value of f as edited; the base's where it is not edited or its text is no value yet.
+// Value is the value of f as edited; the base's where it is not edited or its text is not a value
+// yet.
 func (c *ChangeSet) Value(f *Field) Value {
 	if e, ok := c.edits[f]; ok && e.Err == nil {
 		return e.Value
@@ -60,7 +61,7 @@ func (c *ChangeSet) Value(f *Field) Value {
 	return c.base.Value(f)
 }
 
-// Edit is the edit of f, if there is one. A value that means the same as the base's is no edit.
+// Edit is the edit of f, if there is one. A value that means the same as the base's is not an edit.
 func (c *ChangeSet) Edit(f *Field) (Edit, bool) {
 	e, ok := c.edits[f]
 	return e, ok
@@ -93,9 +94,9 @@ func (c *ChangeSet) SetLiteral(f *Field, literal []byte) error {
 }
 
 // SetRemade is SetLiteral of a list of messages that comes in pieces, and has so many bytes. What
-// stands in the memory of old is shared with it, and not read again: that is the base's value, or
-// one that was set here. ok is false, and nothing is changed, where the literal has to be given as
-// a whole: old is no large list, the new one has little in common with it, or cannot take the place
+// is in the memory of old is shared with it, and not read again: that is the base's value, or one
+// that was set here. ok is false, and nothing is changed, where the literal has to be given as a
+// whole: old is no large list, the new one has little in common with it, or cannot take the place
 // of the base's. pieces is called several times.
 func (c *ChangeSet) SetRemade(f *Field, old Value, size int, pieces iter.Seq[[]byte]) (ok bool) {
 	was, ok := old.whole()
@@ -146,8 +147,8 @@ func (c *ChangeSet) check(f *Field, v Value) []Problem {
 	return f.CheckEdit(v, base)
 }
 
-// SetText gives f the value that text stands for, made from the base's value. Text that is no value
-// is kept as an invalid edit, and its *ParseError returned.
+// SetText gives f the value that text stands for, made from the base's value. Text that is not a
+// value is kept as an invalid edit, and its *ParseError returned.
 func (c *ChangeSet) SetText(f *Field, text string) error {
 	base := c.base.Value(f)
 	v, err := f.Parse(text, base)
@@ -172,7 +173,7 @@ func (c *ChangeSet) SetPieces(f *Field, size int, pieces iter.Seq[[]byte]) error
 		q.Add(piece)
 	}
 	literal, err := q.Literal()
-	if err != nil || size == 0 { // SetText tells where it is wrong
+	if err != nil || size == 0 { // SetText says where it is wrong
 		return c.SetText(f, string(bytes.Join(slices.Collect(pieces), nil)))
 	}
 	end := len(literal)
@@ -182,9 +183,9 @@ func (c *ChangeSet) SetPieces(f *Field, size int, pieces iter.Seq[[]byte]) error
 }
 
 // SetSpliced is SetText of the text that old stands for after some swaps, which are in order and do
-// not overlap: what stands beside them is spelled as it was. It is for large texts, shares the
-// memory of old, and reads no more than it takes to find the places. ok is false, and nothing is
-// changed, where the text has to be given as a whole: old is no text, or the new text is no value.
+// not overlap: what is beside them is spelled as it was. It is for large texts, shares the memory
+// of old, and reads no more than it takes to find the places. ok is false, and nothing is changed,
+// where the text has to be given as a whole: old is not a text, or the new text is not a value.
 func (c *ChangeSet) SetSpliced(f *Field, old Value, swaps []jsonraw.Swap) (ok bool) {
 	if !f.Kind.IsText() || old.Kind() != jsonraw.String || len(swaps) == 0 {
 		return false
@@ -226,7 +227,7 @@ func (c *ChangeSet) Changed() []*Field {
 	return pick(func(f *Field) bool { _, ok := c.edits[f]; return ok })
 }
 
-// Invalid lists the fields whose text is no value yet, in the order of Form.
+// Invalid lists the fields whose text is not a value yet, in the order of Form.
 func (c *ChangeSet) Invalid() []*Field {
 	return pick(func(f *Field) bool { return c.edits[f].Err != nil })
 }
@@ -242,7 +243,7 @@ func pick(match func(*Field) bool) []*Field {
 	return list
 }
 
-// Foreign tells whether a change contains a value that a check refuses. Typed and assigned values
+// Foreign reports whether a change contains a value that a check refuses. Typed and assigned values
 // never are; it happens when an old value of the log is brought back.
 func (c *ChangeSet) Foreign() bool {
 	for f, e := range c.edits {
@@ -275,7 +276,7 @@ func (c *ChangeSet) Patch() []byte {
 // patchHead is how the PATCH of one field begins.
 func patchHead(name string) []byte { return []byte(`{"` + name + `":`) }
 
-// IsPatch tells whether a body is the one that Patch gives, without making another one.
+// IsPatch reports whether a body is the one that Patch gives, without making another one.
 func (c *ChangeSet) IsPatch(body []byte) bool {
 	for _, piece := range c.PatchPieces() {
 		rest, ok := bytes.CutPrefix(body, piece)

@@ -76,7 +76,7 @@ func (c *checker) value(v Value) {
 	}
 }
 
-// add notes that what stands at path breaks rule; clause follows the name of the place.
+// add notes that what is at path breaks rule; clause follows the name of the place.
 func (c *checker) add(path []any, rule Rule, clause string) {
 	if len(c.found) >= mostFindings {
 		c.more++ // without words
@@ -127,7 +127,7 @@ var kindRules = map[jsonraw.Kind]Rule{
 	jsonraw.Array:  WantList,
 }
 
-// want tells whether v is of kind, and notes it when it is not.
+// want reports whether v is of kind, and notes it when it is not.
 func (c *checker) want(v Value, path []any, kind jsonraw.Kind) bool {
 	if v.Kind() == kind {
 		return true

@@ -31,7 +31,7 @@ type finding struct {
 	matched bool
 }
 
-// whole tells whether the value itself is wrong, and nothing in it.
+// whole reports whether the value itself is wrong, and nothing in it.
 func (x *finding) whole() bool { return len(x.Path) == 0 }
 
 // excuse turns faults that were there before into warnings. The surest matches are made first.

@@ -96,7 +96,7 @@ func plainTime(text string) (t time.Time, naive, ok bool) {
 	return t, !zoned, year > 0 && exists
 }
 
-// sameInstant tells whether two values hold times that are the same instant.
+// sameInstant reports whether two values hold times that are the same instant.
 func sameInstant(a, b Value) bool {
 	t, ok := instant(a)
 	if !ok {

@@ -24,7 +24,7 @@ type Transfer struct {
 	Move     bool
 }
 
-// Empty tells whether nothing is to be done.
+// Empty reports whether nothing is to be done.
 func (e Edits) Empty() bool { return len(e.Assign)+len(e.Transfers)+len(e.Remove) == 0 }
 
 // Carry carries edits out. The error joins a *ParseError for each that is refused; then nothing is
@@ -104,7 +104,7 @@ func (t Target) suffixed(suffix string) path.Path {
 	return append(t.Path[:last:last], path.Member(t.Path[last].Name+suffix))
 }
 
-// has tells whether there is a member of a name with a suffix more.
+// has reports whether there is a member of a name with a suffix more.
 func (ed *editing) has(t Target, suffix string) bool {
 	if t.whole() || t.Path[len(t.Path)-1].Element {
 		return false
@@ -178,7 +178,7 @@ func (c *ChangeSet) root(of ...*Field) *tree.Node {
 	return root
 }
 
-// within changes what stands in the values of fields. An error is told of one of them.
+// within changes what is in the values of fields. An error is told of one of them.
 func (ed *editing) within(told *Field, do func(*tree.Node) (*tree.Node, error), of ...*Field) error {
 	was := ed.root(of...)
 	now, err := do(was)

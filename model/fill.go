@@ -36,7 +36,7 @@ func (f Fill) Part(v Value) Value {
 }
 
 // Fills lists what could be filled in from the log as edited, in the order of the form, only where
-// that would change something. prices tells what a model costs; nil knows no price. Values of more
+// that would change something. prices says what a model costs; nil knows no price. Values of more
 // than 4 MB are not looked into.
 func Fills(c *ChangeSet, prices Prices) []Fill {
 	return fill(c, prices).list
@@ -77,7 +77,7 @@ func FillNames() (list []string) {
 	return list
 }
 
-// Fillable tells whether there are fill-ins for a field at all.
+// Fillable reports whether there are fill-ins for a field at all.
 func Fillable(f *Field) bool {
 	return slices.Contains(fillable, f)
 }
@@ -170,8 +170,8 @@ func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
 	return made, open
 }
 
-// settled tells whether a fill-in still holds after others were made: the output where its message
-// has that text now; costs where no count of tokens was replaced.
+// settled reports whether a fill-in still holds after others were made: the output where its
+// message has that text now; costs where no count of tokens was replaced.
 func settled(c *ChangeSet, fill Fill, counted bool) bool {
 	if fill.Field == output || fill.Field == outputMessage {
 		content, told := contentText(c.Value(outputMessage))

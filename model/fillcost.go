@@ -10,7 +10,7 @@ import (
 	"errata/model/provider"
 )
 
-// Prices tells what a model costs; provider is "" where it is not known.
+// Prices says what a model costs; provider is "" if it is not known.
 type Prices func(provider, model string) (p price.Price, ok bool)
 
 // side is the cost of the prompt, or of the output.
@@ -191,7 +191,7 @@ func (f *filler) sellers() (list []string) {
 	return append(list, "")
 }
 
-// comesToTotal tells whether the two costs of the log are what the provider says that they are in
+// comesToTotal reports whether the two costs of the log are what the provider says that they are in
 // all.
 func (f *filler) comesToTotal() bool {
 	both := sum(f.changes.Value(promptCost), f.changes.Value(outputCost))

@@ -10,8 +10,8 @@ import (
 // object is an object that is looked into more than once, by the names of its members.
 type object map[string]Value
 
-// object reads the members of v, none when v is no object or larger than what is read; of two with
-// one name the last.
+// object reads the members of v, none when v is not an object or larger than what is read; of two
+// with one name the last.
 func (v Value) object() object {
 	o := object{}
 	if v.Len() > maxFill || v.Kind() != jsonraw.Object {
@@ -27,7 +27,7 @@ func (v Value) object() object {
 	return o
 }
 
-// path is what stands at a path in the object; see Value.path.
+// path is what is at a path in the object; see Value.path.
 func (o object) path(path string) Value {
 	first, rest, deeper := strings.Cut(path, ".")
 	if !deeper {
@@ -36,8 +36,8 @@ func (o object) path(path string) Value {
 	return o[first].path(rest)
 }
 
-// path is what stands at a path of names and positions, such as "choices.0.finish_reason"; Absent
-// when nothing does.
+// path is what is at a path of names and positions, such as "choices.0.finish_reason"; Absent when
+// nothing does.
 func (v Value) path(path string) Value {
 	for step := range strings.SplitSeq(path, ".") {
 		if i, err := strconv.Atoi(step); err == nil && v.Kind() == jsonraw.Array {
@@ -53,7 +53,7 @@ func (v Value) path(path string) Value {
 	return v
 }
 
-// elements are the elements of a list, none when v is no list.
+// elements are the elements of a list, none when v is not a list.
 func elements(v Value) []Value {
 	list, err := jsonraw.Elements(v.Bytes())
 	if err != nil {

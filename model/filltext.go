@@ -50,8 +50,8 @@ func (f *filler) changed(field *Field) bool {
 }
 
 // withContent gives a message with another text and everything else as it was; a new message of the
-// assistant where there is none. It is Absent where the text would have to replace more than one
-// text part, or what is no text.
+// assistant where there is none. It is Absent if the text would have to replace more than one text
+// part, or what is not a text.
 func withContent(message, text Value) Value {
 	if !message.IsSet() {
 		return Value{raw: append(append([]byte(`{"role":"assistant","content":`), text.Bytes()...), '}')}

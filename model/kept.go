@@ -2,10 +2,10 @@ package model
 
 import "errata/model/jsonraw"
 
-// Kept tells whether a server kept the value that it was sent; got is what it returned. The two are
-// equal by meaning, or differ only in what servers normalise: datetimes that are the same instant
-// (without a zone means UTC), members of a message that are null in one and absent in the other,
-// and a field that was set to null and is left out.
+// Kept reports whether a server kept the value that it was sent; got is what it returned. The two
+// are equal by meaning, or differ only in what servers normalise: datetimes that are the same
+// instant (without a zone means UTC), members of a message that are null in one and absent in the
+// other, and a field that was set to null and is left out.
 func (f *Field) Kept(sent, got Value) bool {
 	switch {
 	case sent.Equal(got):

@@ -16,13 +16,13 @@ const (
 	ToolChoice                 // none, auto, required, or the function object
 )
 
-// isJSON tells whether a value of this kind is edited as JSON text.
+// isJSON reports whether a value of this kind is edited as JSON text.
 func (k Kind) isJSON() bool { return k >= Map }
 
-// IsText tells whether a value of this kind is a string whose text is edited as it is.
+// IsText reports whether a value of this kind is a string whose text is edited as it is.
 func (k Kind) IsText() bool { return k == Line || k == Text }
 
-// IsExact tells whether a value of this kind is a number or a time, and so no text of anybody.
+// IsExact reports whether a value of this kind is a number or a time, and so no text of anybody.
 func (k Kind) IsExact() bool { return k == Integer || k == Decimal || k == Datetime }
 
 // Suffix is the file name suffix for an external editor: ".txt", ".json".

@@ -14,7 +14,7 @@ type listed struct {
 	plain []bool // of each message, see isPlain
 }
 
-// isPlain tells that nothing is wrong with a message, that it makes no call, and that it answers
+// isPlain says that nothing is wrong with a message, that it makes no call, and that it answers
 // none.
 func isPlain(message Value) bool {
 	role, _, ok := PlainMessage(message)
@@ -40,8 +40,8 @@ func (l *lists) known(f *Field) *listed {
 	return l.of[f]
 }
 
-// listed is the list of messages that the log holds for f; ok is false where it is small, or not to
-// be edited in place without loss. It is read through once.
+// listed is the list of messages that the log holds for f; ok is false if it is small, or not to be
+// edited in place without loss. It is read through once.
 func (l *Log) listed(f *Field) (list *listed, ok bool) {
 	v := l.Value(f)
 	if f.Kind != Messages || v.Kind() != jsonraw.Array || v.Len() < listFrom || l.Locked(f) != "" {
@@ -64,8 +64,8 @@ func (l *Log) listed(f *Field) (list *listed, ok bool) {
 	return list, true
 }
 
-// whole is a list in one piece, which is in the memory of Bytes; ok is false where it is not known
-// where its elements stand.
+// whole is a list in one piece, which is in the memory of Bytes; ok is false if it is not known
+// where its elements are.
 func (v Value) whole() (list *listed, ok bool) {
 	if v.list == nil {
 		return nil, false
@@ -130,7 +130,7 @@ func (v Value) special() iter.Seq2[int, Value] {
 	}
 }
 
-// List is the value as a list, where it is known without reading it where its elements stand.
+// List is the value as a list, where it is known without reading it where its elements are.
 func (v Value) List() (list jsonraw.List, ok bool) {
 	if v.list == nil {
 		return list, false

@@ -13,7 +13,7 @@ import (
 // Log is one log as the server sent it: the document's bytes and an index of its top-level members.
 // It is immutable; an edit lives in a ChangeSet.
 type Log struct {
-	raw     []byte        // the document; nil where that is in parts
+	raw     []byte        // the document; nil if that is in parts
 	parts   jsonraw.Parts // of a large one that was made of another, see With
 	members []jsonraw.Member
 	marked  []string // see Lock
@@ -97,7 +97,7 @@ func (l *Log) Parts() jsonraw.Parts {
 // Size is the number of bytes of the document.
 func (l *Log) Size() int { return l.Parts().Len() }
 
-// Is tells whether the document is the same, byte for byte.
+// Is reports whether the document is the same, byte for byte.
 func (l *Log) Is(doc []byte) bool {
 	for _, part := range l.Parts() {
 		rest, begins := bytes.CutPrefix(doc, part)
@@ -109,11 +109,12 @@ func (l *Log) Is(doc []byte) bool {
 	return len(doc) == 0
 }
 
-// Whole tells whether the document is complete. The members of a log from a list may have been cut:
-// such a log is for tables and previews, and its values must not be edited or written anywhere.
+// Whole reports whether the document is complete. The members of a log from a list may have been
+// cut: such a log is for tables and previews, and its values must not be edited or written
+// anywhere.
 func (l *Log) Whole() bool { return l.Member(jsonraw.CutMember).IsAbsent() }
 
-// Place is where the value of a top-level member stands in the document; of one that is not there,
+// Place is where the value of a top-level member is in the document; of one that is not there,
 // where it would be put, which is empty.
 func (l *Log) Place(name string) jsonraw.Span {
 	if m, ok := jsonraw.Find(l.members, name); ok {
@@ -165,7 +166,7 @@ type EnvelopeMember struct {
 }
 
 // Locked says why the value of f cannot be edited in place without loss ("the member stands twice",
-// "a name stands twice in it", "it holds bytes that are no UTF-8"), or "" when it can. A locked
+// "a name stands twice in it", "it holds bytes that are not UTF-8"), or "" when it can. A locked
 // value can still be replaced whole.
 func (l *Log) Locked(f *Field) string {
 	var found []jsonraw.Member

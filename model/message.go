@@ -27,9 +27,9 @@ type ToolCall struct {
 }
 
 // ReadMessages views a value of kind Messages or Message, as a list. ok is false when the value is
-// not of that shape: a list, whatever its elements, or an object. A message that is no object, or
-// whose known members are of another shape, says so in Bad; what could be read of it is there all
-// the same, and what could not is among Other.
+// not of that shape: a list, whatever its elements, or an object. A message that is not an object,
+// or whose known members are of another shape, says so in Bad; what could be read of it is there
+// all the same, and what could not is among Other.
 func ReadMessages(v Value) (list []ChatMessage, ok bool) {
 	switch v.Kind() {
 	case jsonraw.Object:
@@ -153,7 +153,7 @@ func readCall(v Value) ToolCall {
 	return call
 }
 
-// member is what an object holds under name, Absent when v is no object.
+// member is what an object holds under name, Absent when v is not an object.
 func (v Value) member(name string) Value {
 	if v.Kind() != jsonraw.Object {
 		return Absent

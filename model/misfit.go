@@ -6,7 +6,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Misfit tells whether v is of a type that the field cannot have: an object where text belongs, a
+// Misfit reports whether v is of a type that the field cannot have: an object where text belongs, a
 // text where a number does. Such a value is edited as the JSON that it is, and what takes its place
 // must fit.
 func (f *Field) Misfit(v Value) bool { return v.IsSet() && !f.fitsKind(v.Kind()) }

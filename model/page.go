@@ -12,12 +12,12 @@ type Page struct {
 	Logs                []*Log
 	Number, Size, Total int
 
-	// SearchedIn tells that the list was searched in the places that were asked for, which is an
+	// SearchedIn says that the list was searched in the places that were asked for, which is an
 	// addition to the API; else in the inputs and the output.
 	SearchedIn bool
 
-	// Marked tells that the list is one of the logs of all prompts, and After is the mark behind
-	// the page, empty at the end of the list. It is an addition to the API.
+	// Marked says that the list is one of the logs of all prompts, and After is the mark behind the
+	// page, empty at the end of the list. It is an addition to the API.
 	Marked bool
 	After  string
 }

@@ -10,7 +10,7 @@ import (
 	"errata/model/spell"
 )
 
-// ParseError says why a text is no value of its field.
+// ParseError says why a text is not a value of its field.
 type ParseError struct {
 	Field     *Field
 	Line, Col int // from 1; 0 when the position means nothing
@@ -118,8 +118,8 @@ func (f *Field) parseJSON(text string, old Value) (Value, error) {
 	return f.accept(Raw(jsonraw.Graft(old.Bytes(), raw)), old, text)
 }
 
-// Fits tells why a JSON literal cannot take the place of old as the value of f, nil when it can.
-// The error is a *ParseError with the place in the literal.
+// Fits says why a JSON literal cannot take the place of old as the value of f, nil when it can. The
+// error is a *ParseError with the place in the literal.
 func (f *Field) Fits(literal []byte, old Value) error {
 	v := Raw(literal)
 	if _, wrong := f.refusal(v, old); !wrong && !v.IsAbsent() {
@@ -152,7 +152,7 @@ func (f *Field) refusal(v, old Value) (Problem, bool) {
 	return Problem{}, false
 }
 
-// refused is where the first problem stands that is no warning, -1 for none.
+// refused is where the first problem is that is no warning, -1 for none.
 func refused(list []Problem) int {
 	return slices.IndexFunc(list, func(p Problem) bool { return !p.Warn })
 }

@@ -9,8 +9,8 @@ import (
 	"errata/model/tree"
 )
 
-// Replace replaces texts in the fields of a log as they are edited, or only in what stands at some
-// targets, and tells where. Without targets times are left alone: they are no texts to anybody who
+// Replace replaces texts in the fields of a log as they are edited, or only in what is at some
+// targets, and says where. Without targets times are left alone: they are not texts to anybody who
 // replaces words. A target that leads to nothing has no hits. The error joins a *ParseError for
 // each field that would be refused; then nothing is changed.
 func (c *ChangeSet) Replace(r *replace.Replacer, in []Target) (places []replace.Place, err error) {
@@ -75,7 +75,7 @@ func replaced(f *Field, v Value, r *replace.Replacer, targets []Target) (now Val
 	for _, t := range targets {
 		at, _, err := path.Get(root, t.Path)
 		if err != nil {
-			continue // nothing stands there
+			continue // nothing is there
 		}
 		raw, found, err := r.Value(at.Bytes())
 		if err != nil {

@@ -38,7 +38,7 @@ func ReadMoment(text string) (Moment, error) {
 // Time is the instant, in the zone that is written; in UTC where none is.
 func (m Moment) Time() time.Time { return m.at }
 
-// Zone is the zone as written, "" where there is none and UTC is meant.
+// Zone is the zone as written, "" if there is none and UTC is meant.
 func (m Moment) Zone() string { return m.zone }
 
 // String writes the time down.
@@ -71,7 +71,7 @@ func (m Moment) UTC() Moment {
 }
 
 // In is the same instant as the clocks of a place tell it, with the offset from UTC in the style of
-// the notation. ok is false where the offset there has seconds, which no time of the API can say.
+// the notation. ok is false if the offset there has seconds, which no time of the API can say.
 func (m Moment) In(place *time.Location) (moved Moment, ok bool) {
 	t := m.at.In(place)
 	_, offset := t.Zone()
@@ -145,7 +145,7 @@ func months(t time.Time, by int) time.Time {
 	return t.AddDate(0, 0, 1-t.Day()).AddDate(0, by, min(t.Day(), last)-1)
 }
 
-// Ago tells how far a time is from now in one unit: "3 days ago", "in 2 hours", "now".
+// Ago says how far a time is from now in one unit: "3 days ago", "in 2 hours", "now".
 func Ago(t, now time.Time) string {
 	seconds := now.Unix() - t.Unix()
 	layout := "%s ago"

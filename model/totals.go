@@ -16,7 +16,7 @@ type Totals struct {
 	Duration string // seconds from start to end with the digits needed, "" when unknown
 }
 
-// Portions are what the sums are made of; none where one of them is not known.
+// Portions are what the sums are made of; none if one of them is not known.
 type Portions struct{ Tokens, Cost, Duration []Portion }
 
 // Portion is a part of a sum, as a share of it from 0 to 1.
@@ -43,7 +43,7 @@ func (c *ChangeSet) Portions() Portions {
 	}
 }
 
-// piece is a named amount; it is no number where that is not known.
+// piece is a named amount; it is not a number where that is not known.
 type piece struct {
 	name   string
 	amount float64
@@ -78,8 +78,7 @@ func (c *ChangeSet) durationPortions() []Portion {
 	return portions(piece{"provider", provider}, piece{"rest", whole - provider})
 }
 
-// portions are the shares of some amounts; none where one is not known or below zero, or all are
-// zero.
+// portions are the shares of some amounts; none if one is not known or below zero, or all are zero.
 func portions(list ...piece) (out []Portion) {
 	sum := 0.0
 	for _, p := range list {

@@ -9,11 +9,11 @@ import (
 // Value is what a log holds for a field: absent, null, or any JSON, as written. The zero Value is
 // absent. Values are immutable; they may share memory with the document they came from.
 type Value struct {
-	raw []byte // the literal, nil where that is in parts: Bytes gives either
+	raw []byte // the literal, nil if that is in parts: Bytes gives either
 	// the PATCH of this value alone, of which raw is a part; nil for most, see SetPieces
 	body  []byte
 	apart *apart // of a large value that was made of another, see Spliced
-	// where the elements of a large list of messages stand; nil where that is not known
+	// where the elements of a large list of messages stand; nil if that is not known
 	list *listed
 }
 
@@ -36,13 +36,13 @@ func String(text string) (Value, error) {
 	return Value{raw: raw}, nil
 }
 
-// IsAbsent tells whether the member is not there.
+// IsAbsent reports whether the member is not there.
 func (v Value) IsAbsent() bool { return len(v.raw) == 0 && v.apart == nil }
 
-// IsNull tells whether the value is the JSON null.
+// IsNull reports whether the value is the JSON null.
 func (v Value) IsNull() bool { return bytes.Equal(v.raw, Null.raw) }
 
-// IsSet tells whether the value is there and not null.
+// IsSet reports whether the value is there and not null.
 func (v Value) IsSet() bool { return !v.IsAbsent() && !v.IsNull() }
 
 // Kind is the JSON kind, jsonraw.None when absent.
@@ -84,7 +84,7 @@ func (v Value) Equal(w Value) bool {
 	return jsonraw.Equal(v.raw, w.raw)
 }
 
-// shares tells whether both are the very same bytes in memory.
+// shares reports whether both are the very same bytes in memory.
 func (v Value) shares(w Value) bool {
 	return v.apart == w.apart && len(v.raw) == len(w.raw) && (len(v.raw) == 0 || &v.raw[0] == &w.raw[0])
 }

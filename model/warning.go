@@ -14,8 +14,8 @@ type Warning struct {
 }
 
 // Warnings lists what is odd about the log as edited, as far as the changed fields have to do with
-// it: each value by itself, and values that do not go together. Text that is no value yet counts as
-// not changed.
+// it: each value by itself, and values that do not go together. Text that is not a value yet counts
+// as not changed.
 func (c *ChangeSet) Warnings() []Warning {
 	w := &warner{changes: c}
 	for _, f := range c.Changed() {
@@ -127,14 +127,14 @@ func (w *warner) outputs() {
 	}
 }
 
-// brokeOff tells whether the response has both, as a stream that failed after some text.
+// brokeOff reports whether the response has both, as a stream that failed after some text.
 func (w *warner) brokeOff(out, failed Value) bool {
 	a := w.changes.answered()
 	return a.Text != nil && a.Error.Literal != nil &&
 		out.Equal(Value{raw: a.Text}) && failed.Equal(Value{raw: a.Error.Literal})
 }
 
-// filled tells whether v is set and not the empty string.
+// filled reports whether v is set and not the empty string.
 func filled(v Value) bool { return v.IsSet() && !v.Same(emptyText) }
 
 // emptyText is a text without a character.

@@ -177,7 +177,7 @@ func (a *annotating) complete() tea.Cmd {
 }
 
 // unjudged is why a log cannot be judged with the evaluators of the queue, where it is to be:
-// nobody completes it without having seen that. "" where it can, and where the server takes no
+// nobody completes it without having seen that. "" if it can, and where the server takes no
 // judgments.
 func (a *annotating) unjudged() string {
 	wanted := len(a.o.Annotate) == 0 || slices.ContainsFunc(a.o.Annotate, func(e annotate.Entry) bool { return e.Evaluator != "" })
@@ -265,7 +265,7 @@ func (a *annotating) step(by int) tea.Cmd {
 	return a.show(to)
 }
 
-// next shows the log to go on with behind another.
+// next shows the log to continue with behind another.
 func (a *annotating) next(id string) tea.Cmd {
 	a.progress()
 	if to := a.queue.Next(id); to != "" {
@@ -275,7 +275,7 @@ func (a *annotating) next(id string) tea.Cmd {
 	return nil
 }
 
-// sayLast tells that no log is left to be shown.
+// sayLast says that no log is left to be shown.
 func (a *annotating) sayLast() {
 	text := "that was the last: " + a.strip.Progress + "; q leaves"
 	if len(a.flights) > 0 {

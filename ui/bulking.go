@@ -18,7 +18,7 @@ import (
 type bulking struct {
 	*session
 	opening *opening
-	left    []batch.Summary // batches that were begun before and not finished
+	left    []batch.Summary // batches that were started before and not finished
 }
 
 // leftMsg brings the batches that earlier runs left, and the queue to annotate.
@@ -27,7 +27,7 @@ type leftMsg struct {
 	queue *annotate.Queue // nil for none
 }
 
-// resumedMsg brings a batch that is gone on with.
+// resumedMsg brings a batch that is continued.
 type resumedMsg struct {
 	work bulk.Work
 	err  error
@@ -137,7 +137,7 @@ func (b *bulking) announce(msg leftMsg) {
 	b.sayLater(bars.News{Level: bars.Warning, Text: text})
 }
 
-// leftOver offers to go on with the newest batch, and with the queue to annotate; empty for
+// leftOver offers to continue with the newest batch, and with the queue to annotate; empty for
 // neither.
 func leftOver(left leftMsg) (text string) {
 	if len(left.list) > 0 {
@@ -157,7 +157,7 @@ func leftOver(left leftMsg) (text string) {
 	return text
 }
 
-// resume goes on with what was left last.
+// resume continues with what was left last.
 func (b *bulking) resume() tea.Cmd {
 	switch {
 	case b.o.ReadOnly:
@@ -178,7 +178,7 @@ func (b *bulking) resume() tea.Cmd {
 	}
 }
 
-// resumed shows how far the batch was, to be gone on with.
+// resumed shows how far the batch was, to be continued.
 func (b *bulking) resumed(msg resumedMsg) tea.Cmd {
 	if msg.err != nil {
 		b.say(failure(msg.err))

@@ -60,7 +60,7 @@ func jsonEnd(line string, i int) int {
 	return i
 }
 
-// quotedWord is what stands in the quotes that a text begins with; n is its bytes with them.
+// quotedWord is what is in the quotes that a text begins with; n is its bytes with them.
 func quotedWord(text string) (word string, n int, ok bool) {
 	var b strings.Builder
 	for i := 1; i < len(text); i++ {

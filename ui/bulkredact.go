@@ -40,7 +40,7 @@ func newRedacting(o Options, how redaction.Options, ids []string) (bulk.Work, er
 	return r, r.begun(o, batch.Logs(ids...), batch.Head{Key: key})
 }
 
-// openRedacting goes on with a redaction.
+// openRedacting continues with a redaction.
 func openRedacting(o Options, s batch.Summary) (bulk.Work, error) {
 	how, err := redaction.ReadOptions(s.Recipe)
 	if err != nil {
@@ -82,7 +82,7 @@ func redactingIn(o Options, how redaction.Options) (*redacting, error) {
 	return r, nil
 }
 
-// opened opens a batch that was begun before.
+// opened opens a batch that was started before.
 func (r *redacting) opened(o Options, id string) (err error) {
 	r.batch, err = batch.Open(o.State, id)
 	return r.orClosed(err)

@@ -18,7 +18,7 @@ type turns struct {
 	mu     sync.Mutex
 	typed  time.Time // the last key
 	inHand int
-	left   chan struct{} // somebody has left; it is closed and made anew
+	left   chan struct{} // somebody has left; it is closed and made again
 }
 
 // few is how many logs are in hand at a time while somebody types.

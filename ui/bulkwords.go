@@ -91,7 +91,7 @@ func misspelt(verb, word string) error {
 	return nil
 }
 
-// valueOf is the value of the option at words[*i]: what stands behind its "=", or the next word, to
+// valueOf is the value of the option at words[*i]: what is behind its "=", or the next word, to
 // which it moves i.
 func valueOf(words []string, i *int, wants string) (string, error) {
 	flag, value, joined := strings.Cut(words[*i], "=")

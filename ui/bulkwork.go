@@ -63,7 +63,7 @@ func (w *work) begun(o Options, logs batch.Source, head batch.Head) (err error) 
 	return w.orClosed(err)
 }
 
-// openWork goes on with a batch.
+// openWork continues with a batch.
 func openWork(o Options, s batch.Summary) (bulk.Work, error) {
 	change, err := s.Recipe.Change(batch.Means{Prices: o.Prices, Journal: o.Journal, Policy: save.Fail})
 	if err != nil {
@@ -160,7 +160,7 @@ func (w *work) Send(ctx context.Context) error {
 	return w.batch.Send(api.WithNotices(ctx, nil), w.run)
 }
 
-// begin counts anew.
+// begin counts again.
 func (w *work) begin() { w.report(batch.Event{Progress: batch.Progress{Total: w.batch.Len()}}) }
 
 // Typed implements bulk.Work.
@@ -203,7 +203,7 @@ func (w *work) Rows(ctx context.Context, list []int, cells int) []bulk.Row {
 	return slices.Clip(rows)
 }
 
-// changesOf tells how the fields change, and what is judged otherwise.
+// changesOf says how the fields change, and what is judged otherwise.
 func changesOf(e batch.Edit, cells int) (list []bulk.Change) {
 	if c := e.Changes; c != nil {
 		for _, f := range c.Changed() {

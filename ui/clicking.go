@@ -95,7 +95,7 @@ func (r *root) hinted(c term.ClickMsg) (key tea.KeyMsg, ok bool) {
 	return keyNamed(name)
 }
 
-// footer is the tables whose hints stand in the last line, nil for none.
+// footer is the tables whose hints are in the last line, nil for none.
 func (r *root) footer() []keys.Map {
 	if r.help != nil {
 		return []keys.Map{r.help.table()}

@@ -10,7 +10,7 @@ import (
 	"errata/ui/form"
 )
 
-// comparing shows two logs beside each other. Each has its form, with its draft, which the screen
+// comparing shows two logs side by side. Each has its form, with its draft, which the screen
 // covers: what is copied into a log is an edit of its form, and is sent as any other.
 type comparing struct {
 	*session
@@ -19,7 +19,7 @@ type comparing struct {
 	sides     [2]*form.Model // nil while they are being read
 }
 
-// pairSentMsg tells that the open log, one of the two, is saved.
+// pairSentMsg says that the open log, one of the two, is saved.
 type pairSentMsg struct{}
 
 func (c *comparing) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
@@ -61,7 +61,7 @@ func (c *comparing) read(side int) tea.Cmd {
 }
 
 // came takes a log over that is open now. Its draft may have to be settled with what somebody else
-// wrote; nothing else is begun ahead of that.
+// wrote; nothing else is started ahead of that.
 func (c *comparing) came(side int) tea.Cmd {
 	if c.clash != nil {
 		c.end(c.openID)
@@ -136,7 +136,7 @@ func (c *comparing) review(side int, n bars.News) tea.Cmd {
 	return c.reviewing.begin(n)
 }
 
-// sent goes on with the other log, if that is changed, too.
+// sent continues with the other log, if that is changed, too.
 func (c *comparing) sent() tea.Cmd {
 	for side, f := range c.sides {
 		if f != nil && f.Unsent() > 0 {

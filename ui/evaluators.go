@@ -78,7 +78,8 @@ func rubric(msg evaluatorsMsg) (r form.Rubric) {
 	return r
 }
 
-// listerOf is the service as one that lists evaluators; ok tells whether logs can be judged there.
+// listerOf is the service as one that lists evaluators; ok reports whether logs can be judged
+// there.
 func listerOf(svc api.Service) (lister judge.Lister, ok bool) {
 	lister, ok = svc.(judge.Lister)
 	_, judges := svc.(api.Judge)

@@ -127,7 +127,7 @@ func (h *help) click(c term.ClickMsg) (closes bool, do *tea.KeyMsg) {
 	return false, nil
 }
 
-// chosen is the key of the row under the cursor, nil where it has several that do different things.
+// chosen is the key of the row under the cursor, nil if it has several that do different things.
 func (h *help) chosen() *tea.KeyMsg {
 	if h.cursor >= len(h.rows) {
 		return nil
@@ -299,7 +299,7 @@ func (h *help) view() string {
 	return strings.Join(append(out, status, bars.Hints(h.w, h.th, h.table())), "\n")
 }
 
-// helpLabel stands before what is looked for.
+// helpLabel is before what is looked for.
 const helpLabel = "search the keys: "
 
 // cursorCell is the cell of the terminal's cursor while it is typed what is looked for.

@@ -41,7 +41,7 @@ type judged struct {
 	result judge.Result
 }
 
-// done tells whether the server has taken the judgment, so that nothing is left to send.
+// done reports whether the server has taken the judgment, so that nothing is left to send.
 func (j judged) done() bool {
 	switch j.result.Outcome {
 	case save.Verified, save.Unkept, save.Accepted:
@@ -110,7 +110,7 @@ func (r lateRecorder) BeginJudgment(ctx context.Context, a judge.Act) (rec judge
 	return rec, err
 }
 
-// outcomeOf describes in one line what came of a PATCH and of the judgments after it. The news is
+// outcomeOf describes in one line what became of a PATCH and of the judgments after it. The news is
 // good only when all of them succeeded.
 func outcomeOf(res save.Result, list []judged) bars.News {
 	if len(list) == 0 {
@@ -141,7 +141,7 @@ func outcomeOf(res save.Result, list []judged) bars.News {
 	return n
 }
 
-// holds tells whether all that was sent of a log was saved.
+// holds reports whether all that was sent of a log was saved.
 func holds(msg savedMsg) bool {
 	for _, j := range msg.judged {
 		if j.result.Outcome != save.Verified {

@@ -46,7 +46,7 @@ func (s *sparing) Next(ctx context.Context, n int) ([]*model.Log, error) {
 	return logs, err
 }
 
-// stored hands out documents of the store, the newest first; nil where there is none at hand.
+// stored hands out documents of the store, the newest first; nil if there is none at hand.
 func (l listing) stored() func(ctx context.Context, take func(doc []byte)) {
 	if l.source.Scanner == nil {
 		return nil
@@ -80,7 +80,7 @@ func (o Options) sleep() api.Sleep {
 	return o.Sleep
 }
 
-// corrected tells whether a log was corrected, as the store or the journal has it; nil where nobody
+// corrected reports whether a log was corrected, as the store or the journal has it; nil if nobody
 // knows.
 func (l listing) corrected() func(ctx context.Context, id string) bool {
 	switch {
@@ -95,7 +95,7 @@ func (l listing) corrected() func(ctx context.Context, id string) bool {
 	return nil
 }
 
-// check tells what of a filter makes no sense.
+// check says what of a filter makes no sense.
 func (l listing) check(q browse.Query) error {
 	now := time.Now
 	if l.source.Now != nil {

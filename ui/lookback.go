@@ -23,14 +23,14 @@ const lookBackAfter = 50 * time.Millisecond
 // lookingBack reports what earlier runs left: drafts, and PATCHes whose outcome is not known.
 type lookingBack struct{ *session }
 
-// draftsMsg tells which drafts there are.
+// draftsMsg says which drafts there are.
 type draftsMsg struct {
 	list  []draft.Info
 	err   error
 	quiet bool // they were announced before
 }
 
-// accountedMsg tells what became of PATCHes whose outcome an earlier run did not learn.
+// accountedMsg says what became of PATCHes whose outcome an earlier run did not learn.
 type accountedMsg struct {
 	settled []journal.Entry
 	left    []journal.Entry // could not be checked

@@ -11,7 +11,7 @@ func failure(err error) bars.News {
 	return bars.News{Level: bars.Bad, Text: err.Error()}
 }
 
-// outcome describes in one line what came of a save.
+// outcome describes in one line what became of a save.
 func outcome(res save.Result) bars.News {
 	switch res.Outcome {
 	case save.Verified:

@@ -40,7 +40,7 @@ type loadedMsg struct {
 	err   error
 }
 
-// lostMsg tells that a log of the queue cannot be read.
+// lostMsg says that a log of the queue cannot be read.
 type lostMsg struct {
 	id  string
 	err error
@@ -125,7 +125,7 @@ func (op *opening) fetch(l loading) tea.Cmd {
 	return tea.Batch(reading, why)
 }
 
-// begin notes that a log is being read. It gives the command that reads it, and the one that tells
+// begin notes that a log is being read. It gives the command that reads it, and the one that says
 // why that takes long.
 func (op *opening) begin(l loading) (reading, why tea.Cmd) {
 	ctx, cancel, token, why := op.listening()

@@ -18,7 +18,7 @@ import (
 type question struct {
 	text    string
 	more    []phrase // lines above it that say more, where there is room
-	answers []phrase // stand behind the text, which is cut where both have no room
+	answers []phrase // are behind the text, which is cut where both have no room
 	table   keys.Map // the answers, for the footer
 	first   bool     // keys that were typed before it was shown are no answer: they wait
 	keys    map[string]func() tea.Cmd
@@ -46,7 +46,7 @@ func whether(text string, do func() tea.Cmd) *question {
 	}
 }
 
-// answer is what a key does; ok is false when the key is no answer.
+// answer is what a key does; ok is false when the key is not an answer.
 func (q *question) answer(key string) (do func() tea.Cmd, ok bool) {
 	if do, ok = q.keys[key]; ok {
 		return do, true
@@ -104,7 +104,7 @@ func (r *root) answerBehind(x int) string {
 	return ""
 }
 
-// tellsMore tells whether there is room for all that a question says above its line.
+// tellsMore reports whether there is room for all that a question says above its line.
 func (r *root) tellsMore() bool {
 	const around = 4 // the header, the rule, the question and the keys
 	n := len(r.ask.more)

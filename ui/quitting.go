@@ -27,7 +27,7 @@ func (s *session) quit() tea.Cmd {
 	return nil
 }
 
-// unfinished asks whether to leave what was begun, "" where nothing was.
+// unfinished asks whether to leave what was started, "" if nothing was.
 func (s *session) unfinished() string {
 	fields, judgments, logs, kept := s.unsaved()
 	marked := ""

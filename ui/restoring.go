@@ -68,7 +68,7 @@ func (r *restoring) sayLost(s *draft.State) {
 	r.say(bars.News{Level: bars.Warning, Text: text})
 }
 
-// revive makes the change set of a draft. moved tells whether the log has changed since: then the
+// revive makes the change set of a draft. moved reports whether the log has changed since: then the
 // change set is on the old values, as far as the draft has them, to be rebased on the log.
 func revive(log *model.Log, s *draft.State) (changes *model.ChangeSet, moved bool) {
 	base := log

@@ -100,7 +100,7 @@ func (r *reviewing) show(n bars.News) tea.Cmd {
 }
 
 // ready is the command that has the store make ready what a PATCH needs, while the review is read;
-// nil where there is nothing to be made, or a review is shown already.
+// nil if there is nothing to be made, or a review is shown already.
 func (r *reviewing) ready() tea.Cmd {
 	if r.o.Ready == nil || r.review != nil {
 		return nil

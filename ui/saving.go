@@ -78,7 +78,7 @@ func (s *sending) send(next bool) tea.Cmd {
 }
 
 // put is the command that saves the changes, and then sends the judgments. body makes what was
-// shown to be sent, nil where nothing was.
+// shown to be sent, nil if nothing was.
 func put(ctx context.Context, o Options, changes *model.ChangeSet, body func() []byte, acts []judge.Act, token int) tea.Cmd {
 	return func() tea.Msg {
 		var exactly []byte
@@ -283,7 +283,7 @@ func (s *sending) showRefused(err error) {
 	}
 }
 
-// awaited tells whether somebody waits for the outcome of a PATCH.
+// awaited reports whether somebody waits for the outcome of a PATCH.
 func (s *sending) awaited() bool { return s.saving != nil && !s.saving.left }
 
 // closeReview goes back to the form. While a PATCH is under way it stops waiting for the answer.

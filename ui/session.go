@@ -44,7 +44,7 @@ type session struct {
 	rules   rules         // where those of other screens do
 	failed  error         // why the program ends without having shown a log
 
-	quiet func() bool      // tells whether nobody is in the middle of a text or a decision
+	quiet func() bool      // reports whether nobody is in the middle of a text or a decision
 	later []func() tea.Cmd // what waits for that
 	// keys and pastes that wait until what they are for is there: see root.awaiting
 	typed  []tea.Msg
@@ -161,7 +161,7 @@ func (s *session) notSent(id string) string {
 	}
 }
 
-// isPaired tells whether a log is one of two that are compared.
+// isPaired reports whether a log is one of two that are compared.
 func (s *session) isPaired(id string) bool { return slices.Contains(s.paired, id) }
 
 // drop lets a form without changes go, and its draft. One that is compared stays.
@@ -192,7 +192,7 @@ func (s *session) clearDraft(id string) {
 	}
 }
 
-// unsaved counts what has not been sent; kept tells whether all of it is in drafts.
+// unsaved counts what has not been sent; kept reports whether all of it is in drafts.
 func (s *session) unsaved() (fields, judgments, logs int, kept bool) {
 	kept = true
 	for _, f := range s.forms {

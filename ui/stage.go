@@ -78,16 +78,16 @@ func (s *stage) top() screen {
 	return nil
 }
 
-// covered tells whether a question or the help has the keys.
+// covered reports whether a question or the help has the keys.
 func (s *stage) covered() bool { return s.ask != nil || s.help != nil || s.picker != nil }
 
-// capturing tells whether letters are text at the moment.
+// capturing reports whether letters are text at the moment.
 func (s *stage) capturing() bool {
 	top := s.top()
 	return top != nil && top.Capturing()
 }
 
-// atRest tells whether keys are commands of the form or the list at the moment.
+// atRest reports whether keys are commands of the form or the list at the moment.
 func (s *stage) atRest() bool {
 	top := s.top()
 	switch {
@@ -179,7 +179,7 @@ func (s *stage) keys() []keys.Map {
 	return nil
 }
 
-// bound tells whether a key has a meaning at the moment, for the screen or for the text that is
+// bound reports whether a key has a meaning at the moment, for the screen or for the text that is
 // typed.
 func (s *stage) bound(key string) bool {
 	if s.covered() || s.top() == nil {
@@ -190,12 +190,12 @@ func (s *stage) bound(key string) bool {
 	return global || typing && s.capturing() || s.owned(key)
 }
 
-// owned tells whether the screen on top has a key in its own tables.
+// owned reports whether the screen on top has a key in its own tables.
 func (s *stage) owned(key string) bool {
 	return slices.ContainsFunc(s.keys(), func(m keys.Map) bool { _, ok := m.Find(key); return ok })
 }
 
-// changes tells whether a key would change a value at the moment: by the tables of keys, or as a
+// changes reports whether a key would change a value at the moment: by the tables of keys, or as a
 // letter that is typed into it.
 func (s *stage) changes(key tea.KeyMsg) bool {
 	if s.covered() {

@@ -6,7 +6,7 @@ import (
 	"errata/ui/bars"
 )
 
-// slots finds out what stands on the digits, as far as the evaluators are known.
+// slots finds out what is on the digits, as far as the evaluators are known.
 func (s *session) slots() {
 	if s.strip == nil {
 		return

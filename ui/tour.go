@@ -74,7 +74,7 @@ func (t *tour) saved(sent *model.ChangeSet, msg savedMsg) {
 	t.sent = append(t.sent, sent.Clone())
 }
 
-// takenBack tells whether a log holds again what it held before a change.
+// takenBack reports whether a log holds again what it held before a change.
 func takenBack(change *model.ChangeSet, now *model.Log) bool {
 	if now == nil || now.Head().ID != change.Base().Head().ID {
 		return false
@@ -104,7 +104,7 @@ func (t *tour) step() (number, text string) {
 	return number, text
 }
 
-// aside tells whether something is open that the tour does not lead to.
+// aside reports whether something is open that the tour does not lead to.
 func (t *tour) aside() bool {
 	return t.help != nil || t.picker != nil || t.clash != nil || t.pair != nil || t.bulk != nil || t.past != nil && !t.judged
 }

@@ -40,7 +40,7 @@ type Options struct {
 	// finds themes by their names, nil for those that are built in; and the names of all others
 	Themes     theme.Find
 	ThemeNames func() []string
-	Hint       string // stands on the list until the first key; empty for none
+	Hint       string // is on the list until the first key; empty for none
 	Tour       bool   // a line at the foot leads through what errata does
 	Fleeting   bool   // drafts and journal are removed with the end of the program
 	Plain      bool   // without lines and signs, for screen readers
@@ -51,13 +51,13 @@ type Options struct {
 	TempDir string
 	Prices  model.Prices // what a model costs; nil knows no price
 	Author  string       // who judges, empty for nobody in particular
-	// what stands on the digits while logs are annotated; nil is every evaluator
+	// what is on the digits while logs are annotated; nil is every evaluator
 	Annotate []annotate.Entry
 	Queue    *annotate.Queue // the logs to annotate; nil for none
 	Masking  Masking         // what logs are redacted with
 	// reads a file that is named behind =@; nil reads none
 	File func(ctx context.Context, name string) ([]byte, error)
-	// makes a queue of logs; nil where none can be kept
+	// makes a queue of logs; nil if none can be kept
 	NewQueue func(ids []string) (*annotate.Queue, error)
 	Sleep    api.Sleep // waits before something is sent again; nil for the clock
 	In, Out  *os.File

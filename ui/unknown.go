@@ -9,7 +9,7 @@ import (
 	"errata/ui/bars"
 )
 
-// isStrange tells whether a key means nothing here, as far as the tables say, and nobody was told
+// isStrange reports whether a key means nothing here, as far as the tables say, and nobody was told
 // that yet.
 func (s *stage) isStrange(msg tea.KeyMsg) bool {
 	name := msg.String()

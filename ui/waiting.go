@@ -7,9 +7,9 @@ import (
 	"errata/ui/keys"
 )
 
-// awaiting tells whether keys and pastes wait: a log is being read to be opened, a review is being
-// made, the evaluators of a queue or the first entries of the history are read, or the form is at
-// work on a large value. They are for what is there afterwards, whichever screen that is.
+// awaiting reports whether keys and pastes wait: a log is being read to be opened, a review is
+// being made, the evaluators of a queue or the first entries of the history are read, or the form
+// is at work on a large value. They are for what is there afterwards, whichever screen that is.
 func (r *root) awaiting() bool {
 	switch {
 	case r.ask != nil:
@@ -22,17 +22,17 @@ func (r *root) awaiting() bool {
 	return r.form != nil && r.top() == screen(r.form) && r.form.Waiting()
 }
 
-// digitsCome tells whether it is not known yet what stands on the digits of the log that is shown.
+// digitsCome reports whether it is not known yet what is on the digits of the log that is shown.
 func (r *root) digitsCome() bool {
 	return r.strip != nil && r.rubric.Coming && r.form != nil && r.top() == screen(r.form)
 }
 
-// pastComes tells whether the screen of what was sent has nothing to show yet.
+// pastComes reports whether the screen of what was sent has nothing to show yet.
 func (r *root) pastComes() bool {
 	return r.past != nil && r.top() == screen(r.past) && r.past.Reading()
 }
 
-// awaited tells whether what is on the screen waits for something: a log, a list, the answer to a
+// awaited reports whether what is on the screen waits for something: a log, a list, the answer to a
 // PATCH, a review, or work on a large value.
 func (r *root) awaited() bool {
 	switch {
@@ -47,7 +47,7 @@ func (r *root) awaited() bool {
 
 // wait keeps a key in its turn. The help opens, esc gives up what is awaited, and so does the key
 // that leaves a log while one is being read, unless something has been typed since: then they are
-// for that. leaves tells that the key leaves the log from which the reading was begun as well, as
+// for that. leaves says that the key leaves the log from which the reading was started as well, as
 // it would leave the one that is read.
 func (r *root) wait(msg tea.KeyMsg, action keys.Action) (cmd tea.Cmd, leaves bool) {
 	back := r.load != nil && r.reviewing.prep == nil && keys.Form.Action(msg.String()) == keys.Back

@@ -12,7 +12,7 @@ import (
 // kernel is the version of a prompt, as JSON, to which the tests create logs.
 const kernel = `{"model": "model-b", "temperature": 0.70}`
 
-// body builds the body of a request that creates a log: head has the members that are no fields,
+// body builds the body of a request that creates a log: head has the members that are not fields,
 // fields those that get the sample of their kind.
 func body(head string, fields []*model.Field) []byte {
 	parts := []string{head}

@@ -66,7 +66,7 @@ func (r *record) selected(q api.LogQuery, w rules.Window) bool {
 	return false
 }
 
-// found tells whether a log matches the search of a query.
+// found reports whether a log matches the search of a query.
 func (r *record) found(q api.LogQuery) bool {
 	s, err := rules.Search(q)
 	holds := func(w search.Word) bool { return r.holds(w, q.SearchIn) != w.Not }
@@ -75,7 +75,7 @@ func (r *record) found(q api.LogQuery) bool {
 	}))
 }
 
-// holds tells whether a word is in one of the places; no places mean those of the API.
+// holds reports whether a word is in one of the places; no places mean those of the API.
 func (r *record) holds(w search.Word, places []string) bool {
 	if len(places) == 0 {
 		return r.mentions(w.Text, rules.Searched()...)
@@ -97,8 +97,8 @@ func (r *record) holds(w search.Word, places []string) bool {
 	return r.mentions(w.Text, fields...)
 }
 
-// calls tells whether the name of a function that the log calls contains a word, in upper or lower
-// case.
+// calls reports whether the name of a function that the log calls contains a word, in upper or
+// lower case.
 func (r *record) calls(word string) bool {
 	log, err := model.ParseLog(r.doc)
 	if err != nil {
@@ -114,7 +114,7 @@ func (r *record) calls(word string) bool {
 	})
 }
 
-// mentions tells whether one of the fields contains the words, in upper or lower case.
+// mentions reports whether one of the fields contains the words, in upper or lower case.
 func (r *record) mentions(words string, fields ...*model.Field) bool {
 	log, err := model.ParseLog(r.doc)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"errata/model"
 )
 
-// The log of this seed has an output that is no string, and messages in the shapes of other
+// The log of this seed has an output that is not a string, and messages in the shapes of other
 // programs.
 const foreignLog, foreignPrompt = "log_foreign", "pr_foreign"
 

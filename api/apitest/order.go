@@ -118,8 +118,8 @@ func drained(t *testing.T, list api.Lister) (ids []string) {
 	}
 }
 
-// marked reads the list of all prompts from mark to mark. ok is false where the server behind a
-// client lists the logs of one prompt at a time.
+// marked reads the list of all prompts from mark to mark. ok is false if the server behind a client
+// lists the logs of one prompt at a time.
 func marked(t *testing.T, all api.AllLister) (ids []string, ok bool) {
 	t.Helper()
 	q := api.LogQuery{FileID: api.AllPrompts, Size: instantPage}

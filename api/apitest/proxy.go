@@ -24,9 +24,8 @@ type Exchange struct {
 	Status int   // the status that the client was answered, 0 when it got no answer
 }
 
-// Proxy stands between clients and a server on a port of its own. It passes every byte on
-// unchanged, except for the requests and answers that Harm has faults for. It is safe for
-// concurrent use.
+// Proxy is between clients and a server on a port of its own. It passes every byte on unchanged,
+// except for the requests and answers that Harm has faults for. It is safe for concurrent use.
 type Proxy struct {
 	t      testing.TB
 	server *httptest.Server

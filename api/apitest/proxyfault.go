@@ -56,7 +56,7 @@ func (f Fault) String() string {
 	return text
 }
 
-// meets tells whether a request is one that it may happen to.
+// meets reports whether a request is one that it may happen to.
 func (f Fault) meets(r *http.Request) bool {
 	return f.Method == r.Method && strings.Contains(r.URL.Path, f.Path)
 }

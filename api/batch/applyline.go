@@ -62,7 +62,7 @@ var parts = []part{
 	{"remove", jsonraw.Array, (*lineChange).remove},
 }
 
-// known tells whether a line may have a member of this name.
+// known reports whether a line may have a member of this name.
 func known(name string) bool {
 	for _, p := range parts {
 		if p.name == name {

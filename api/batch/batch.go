@@ -32,7 +32,7 @@ type Batch struct {
 	rows   []row
 	counts Counts
 	agreed bool
-	ended  bool // a run came to the end of it, and nothing was begun again since
+	ended  bool // a run came to the end of it, and nothing was started again since
 	given  bool // the rest is not to be sent
 	opened bool // another process, or an earlier run, may have sent some of it
 	tried  bool // the journal may have an entry of it
@@ -65,8 +65,8 @@ func New(state string, h Head) (*Batch, error) {
 	return b, nil
 }
 
-// Open opens a batch to look at it or to go on with it. The error is an *api.Error: NotFound when
-// there is none of this id, Conflict when another process has it open.
+// Open opens a batch to look at it or to continue with it. The error is an *api.Error: NotFound
+// when there is none of this id, Conflict when another process has it open.
 func Open(state, id string) (*Batch, error) {
 	if !strings.HasPrefix(id, prefix) || filepath.Base(id) != id {
 		return nil, missing(id)
@@ -189,7 +189,7 @@ func (b *Batch) Leave(n int, out bool) error {
 	return nil
 }
 
-// Again has the logs sent again of which another attempt may end otherwise. It tells how many, and
+// Again has the logs sent again of which another attempt may end otherwise. It says how many, and
 // how many of them were in conflict: what was reviewed of these holds no more, and a Plan ahead of
 // Send is their next review.
 func (b *Batch) Again() (n, unreviewed int, err error) {
@@ -228,8 +228,8 @@ func (b *Batch) tally() Counts {
 	return c
 }
 
-// Finished tells whether nothing of the batch is left to be done. One that cannot be taken back is
-// so when what it replaced is cleared.
+// Finished reports whether nothing of the batch is left to be done. One that cannot be taken back
+// is so when what it replaced is cleared.
 func (b *Batch) Finished() bool {
 	return b.given || b.Counts().By[Todo] == 0 && (!b.Irreversible || b.cleared)
 }
@@ -247,7 +247,7 @@ func (b *Batch) GiveUp() error {
 type Row struct {
 	Item
 	Outcome Outcome
-	Entry   string         // of the journal; empty where nothing was sent
+	Entry   string         // of the journal; empty if nothing was sent
 	Why     string         // of an outcome that is no success, or of a log that was taken back
 	Fields  []*model.Field // that were planned to change
 	Out     bool           // it was left out
@@ -301,7 +301,7 @@ func (b *Batch) row(n int) (Row, error) {
 	return out, nil
 }
 
-// blanked tells whether the hashes of what was reviewed were taken out.
+// blanked reports whether the hashes of what was reviewed were taken out.
 func blanked(sums map[string]string) bool {
 	for _, sum := range sums {
 		return sum == blankSum

@@ -10,10 +10,10 @@ import (
 	"errata/model/pattern"
 )
 
-// sum is a hash as it stands in the line of a plan.
+// sum is a hash as it is in the line of a plan.
 var sum = pattern.Of(`:"[0-9a-f]{32}"`)
 
-// blankSum is what stands in place of a hash that was taken out.
+// blankSum is what takes the place of a hash that was taken out.
 var blankSum = strings.Repeat("0", 32)
 
 // Blank writes zeros over the hashes of what was reviewed of some logs, in all batches of the
@@ -63,7 +63,7 @@ func (b *Batch) blank(logs map[string]bool) error {
 }
 
 // hashes hands out the lines of the file that hold hashes of what was reviewed of some logs,
-// without those, and where they stand.
+// without those, and where they are.
 func (b *Batch) hashes(logs map[string]bool, do func(at int64, without []byte) error) error {
 	var of []string // the log of each item
 	return b.raw(func(at int64, text []byte) error {

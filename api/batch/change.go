@@ -39,9 +39,9 @@ type Recipe struct {
 	Kind  string `json:"kind"`  // which change it is: "set"
 	Words string `json:"words"` // what is done, for people: "set metadata.reviewed:=true"
 	// what the kind needs to make the changes again, so that the batch can be resumed by its id;
-	// nil where only the same command can do that. No keys, and no text that has to go
+	// nil if only the same command can do that. No keys, and no text that has to go
 	Spec json.RawMessage `json:"spec,omitempty"`
-	// the batch cannot be taken back: the journal keeps hashes in place of values
+	// the batch cannot be taken back: the journal keeps hashes instead of values
 	Irreversible bool `json:"irreversible,omitempty"`
 }
 
@@ -57,7 +57,7 @@ type Edit struct {
 	Found map[string]int
 }
 
-// changes tells whether anything is to be sent.
+// changes reports whether anything is to be sent.
 func (e Edit) changes() bool { return len(e.fields()) > 0 || len(e.Acts) > 0 }
 
 func (e Edit) fields() []*model.Field {

@@ -24,7 +24,7 @@
 //
 // The memory of a batch is some bytes a log: all else is in its file, "batches/ID.jsonl" below the
 // directory of the state, of lines of JSON that are only added to. It holds ids, hashes of what was
-// reviewed and what came of each log, and never a key.
+// reviewed and what became of each log, and never a key.
 //
 // It knows services, changes of logs and the journal. It must not know commands, screens, nor what
 // any change is for.

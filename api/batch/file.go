@@ -152,7 +152,7 @@ func (b *Batch) take(l line, at int64) {
 type row struct {
 	at      int64 // of its line
 	plan    int64 // of the line of what was reviewed, 0 for none
-	last    int64 // of the line of what came of it, 0 for none
+	last    int64 // of the line of what became of it, 0 for none
 	fields  uint32
 	outcome Outcome
 	out     bool

@@ -14,7 +14,7 @@ import (
 // JudgeKind is the kind of Judge.
 const JudgeKind = "judge"
 
-// Judge is the change that says the same of each log, where that does not stand there already. The
+// Judge is the change that says the same of each log, unless that is there already. The
 // acts have no id and no log yet, and were checked.
 func Judge(acts []judge.Act) Change {
 	words := []string{JudgeKind}
@@ -76,7 +76,7 @@ func (s actSpec) act() judge.Act {
 		Value: value, User: s.User, Completed: s.Completed}
 }
 
-// judgedAnew is what of some judgments does not stand in a log already.
+// judgedAnew is which of some judgments are not in a log yet.
 func judgedAnew(acts []judge.Act, log *model.Log, of Item) Edit {
 	edit := Edit{Stood: map[string]model.Value{}}
 	standings := judgment.Standings(judgment.Of(log))

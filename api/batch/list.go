@@ -75,12 +75,12 @@ func look(state, id string) (*Batch, error) {
 	return b, nil
 }
 
-// Is tells whether an id is that of a batch rather than of an entry of the journal.
+// Is reports whether an id is that of a batch rather than of an entry of the journal.
 func Is(id string) bool { return strings.HasPrefix(id, prefix) }
 
-// Unfinished lists the batches of a server that were begun and not finished, the newest first, and
-// that no process is busy with; with a key only those of that command. It costs little where there
-// are none.
+// Unfinished lists the batches of a server that were started and not finished, the newest first,
+// and that no process is busy with; with a key only those of that command. It costs little where
+// there are none.
 func Unfinished(state, server, key string) (list []Summary) {
 	for _, id := range ids(state, lockSuffix) {
 		s, err := Peek(state, id)
@@ -99,7 +99,7 @@ func (s Summary) Left() string {
 	return "what its logs held before is not cleared yet"
 }
 
-// held tells whether a process holds a lock file.
+// held reports whether a process holds a lock file.
 func held(name string) bool {
 	if _, err := os.Stat(name); err != nil {
 		return false
@@ -134,7 +134,7 @@ func forget(state, id string) {
 	_ = os.Remove(lockOf(state, id))
 }
 
-// Rows hands out what came of each log of a batch, whoever has it open.
+// Rows hands out what became of each log of a batch, whoever has it open.
 func Rows(state, id string, do func(Row) error) error {
 	b, err := look(state, id)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"errata/model/figure"
 )
 
-// Outcome is what came of one log.
+// Outcome is what became of one log.
 type Outcome uint8
 
 // The outcomes.
@@ -20,7 +20,7 @@ const (
 	Same                    // already so: there was nothing to send
 	Refused                 // by a check here, or by the server's; nothing was written
 	Conflict                // somebody else changed what was reviewed; nothing was sent
-	Missing                 // there is no such log, or nothing stands at a path in it
+	Missing                 // there is no such log, or nothing is at a path in it
 	Failed                  // nothing was written
 	Unclear                 // sent, and it was not kept so, or what became of it cannot be told
 	outcomes
@@ -32,7 +32,7 @@ var outcomeNames = [outcomes]string{"to do", "saved and verified", "already so",
 // String names the outcome.
 func (o Outcome) String() string { return outcomeNames[min(o, outcomes-1)] }
 
-// Again tells whether another attempt may end otherwise.
+// Again reports whether another attempt may end otherwise.
 func (o Outcome) Again() bool { return o == Conflict || o == Failed || o == Unclear }
 
 func outcomeNamed(name string) (Outcome, bool) {
@@ -72,7 +72,7 @@ func OutcomeOf(err error) Outcome {
 	return Failed
 }
 
-// hopeless tells whether the next log would end the same way, after an error of the server or of
+// hopeless reports whether the next log would end the same way, after an error of the server or of
 // the journal.
 func hopeless(err error) bool {
 	switch api.CodeOf(err) {

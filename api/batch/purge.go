@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 )
 
-// redacted stands in place of the words of a batch that were purged.
+// redacted takes the place of the words of a batch that were purged.
 const redacted = "redacted"
 
 // Holding lists the batches of a server in which holds finds anything, as JSON, of what was typed:
@@ -81,7 +81,7 @@ func (b *Batch) lines(do func(line) error) error {
 	})
 }
 
-// raw hands out the lines of the file as they are, and where they stand.
+// raw hands out the lines of the file as they are, and where they are.
 func (b *Batch) raw(do func(at int64, text []byte) error) error {
 	text, err := io.ReadAll(io.NewSectionReader(b.file, 0, b.size))
 	at := int64(0)

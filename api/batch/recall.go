@@ -107,17 +107,17 @@ func (b *Batch) asBefore(e Event) error {
 	return b.write(e)
 }
 
-// mayHave tells whether the last PATCH may have been carried out.
+// mayHave reports whether the last PATCH may have been carried out.
 func (p *past) mayHave() bool {
 	return p.last != nil && p.last.Outcome != journal.Refused && p.last.Outcome != journal.NotSaved
 }
 
-// saved tells whether the last PATCH was carried out.
+// saved reports whether the last PATCH was carried out.
 func (p *past) saved() bool {
 	return p.last != nil && (p.last.Outcome == journal.Saved || p.last.Outcome == journal.Verified)
 }
 
-// asBefore is what came of a log that was changed, and taken back since.
+// asBefore is what became of a log that was changed, and taken back since.
 func (p *past) asBefore(e Event) Event {
 	e.Outcome, e.Entry = Same, p.last.ID
 	e.why = "changed as entry " + p.last.ID + ", and taken back since as entry " + p.back + "; it stays so"
@@ -147,7 +147,7 @@ func (p *past) add(ctx context.Context, r Run, e journal.Entry) (err error) {
 }
 
 // arrived looks in a newer reading of a log for what was sent before and was not there yet: it is
-// what the batch did, and is not made a second time. e is what came of a log whose fields have
+// what the batch did, and is not made a second time. e is what became of a log whose fields have
 // arrived so.
 func (s *sending) arrived(ctx context.Context, row Row, log *model.Log) (e Event, arrived bool) {
 	p := s.recalled[row.N]
@@ -172,7 +172,7 @@ func (s *sending) arrived(ctx context.Context, row Row, log *model.Log) (e Event
 	return e, arrived
 }
 
-// nothing is what came of a log in which all is as it is to be: an earlier run may have seen to
+// nothing is what became of a log in which all is as it is to be: an earlier run may have seen to
 // that.
 func (s *sending) nothing(row Row, e Event) Event {
 	e.Outcome = Same
@@ -190,7 +190,7 @@ func (s *sending) said(row Row) string {
 	return ""
 }
 
-// saidBefore is what came of a log of which an earlier run has said something: where the rest is
+// saidBefore is what became of a log of which an earlier run has said something: where the rest is
 // refused now, it is not as it was.
 func (s *sending) saidBefore(row Row, e Event) Event {
 	entry := s.said(row)
@@ -201,8 +201,8 @@ func (s *sending) saidBefore(row Row, e Event) Event {
 	return e
 }
 
-// known is what came of a log whose changes were sent before, as far as that ends it. Nothing that
-// may have been carried out is sent again.
+// known is what became of a log whose changes were sent before, as far as that ends it. Nothing
+// that may have been carried out is sent again.
 func (s *sending) known(ctx context.Context, row Row) (e Event, known bool) {
 	p := s.recalled[row.N]
 	if p == nil || p.last == nil {

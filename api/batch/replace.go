@@ -12,8 +12,8 @@ import (
 // ReplaceKind is the kind of Replace.
 const ReplaceKind = "replace"
 
-// Replace is the change that replaces texts, in all fields or only in what stands at some targets.
-// The error says what is wrong with the rule.
+// Replace is the change that replaces texts, in all fields or only in what is at some targets. The
+// error says what is wrong with the rule.
 func Replace(rule replace.Rule, in []model.Target) (Change, error) {
 	r, err := replace.New(rule)
 	if err != nil {

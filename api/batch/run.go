@@ -13,7 +13,7 @@ import (
 // Run is how the logs of a batch are read and changed.
 type Run struct {
 	Service  api.Service
-	Change   Change           // the one that the batch was begun with, or one made from its Recipe
+	Change   Change           // the one that the batch was started with, or one made from its Recipe
 	Journal  *journal.Journal // to send
 	Conflict save.Policy      // Theirs leaves fields that somebody else changed; Mine changes them
 	Workers  int              // logs in hand at a time; 0 for as many as a server on a line may get
@@ -69,12 +69,12 @@ func (r Run) now() time.Time {
 	return time.Now()
 }
 
-// Event is what came of one log, while a plan is made or sent.
+// Event is what became of one log, while a plan is made or sent.
 type Event struct {
 	Item
 	Progress
 	Outcome Outcome     // Todo in a plan: it would be sent
-	Edit    Edit        // what was to be changed; empty where that is not known
+	Edit    Edit        // what was to be changed; empty if that is not known
 	Result  save.Result // of the PATCH; zero without one
 	Entry   string      // of the journal
 	Err     error       // why it is no success
@@ -146,12 +146,13 @@ func (b *Batch) finish() error {
 	return b.sync()
 }
 
-// sending is a run that is under way. What stands below batch is guarded by the lock of the batch.
+// sending is a run that is under way. What is below batch is guarded by the lock of the batch.
 type sending struct {
 	run     Run
 	garbage garbage
 	journal *journal.Batch
-	// by item what was sent for those that have no outcome; nothing is added once the run has begun
+	// by item what was sent for those that have no outcome; nothing is added once the run has
+	// started
 	recalled map[int]*past
 
 	batch    *Batch
@@ -239,7 +240,7 @@ func (s *sending) one(ctx context.Context, row Row) {
 	s.end(e)
 }
 
-// end notes what came of a log. A failure that the next log would have as well ends the run, and
+// end notes what became of a log. A failure that the next log would have as well ends the run, and
 // leaves the log to be done.
 func (s *sending) end(e Event) {
 	b := s.batch

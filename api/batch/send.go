@@ -10,11 +10,11 @@ import (
 	"errata/model"
 )
 
-// attempts is how often the changes of a log are made anew because it changed meanwhile.
+// attempts is how often the changes of a log are made again because it changed meanwhile.
 const attempts = 3
 
-// send sends what is to be changed in one log, and tells what came of it. What has begun is given
-// the time that lasting has; nothing is begun once ctx is done.
+// send sends what is to be changed in one log, and says what became of it. What has started is
+// given the time that lasting has; nothing is started once ctx is done.
 func (s *sending) send(ctx, lasting context.Context, row Row) Event {
 	if e, known := s.known(lasting, row); known {
 		return e
@@ -30,7 +30,7 @@ func (s *sending) send(ctx, lasting context.Context, row Row) Event {
 	return e
 }
 
-// once reads the log, makes the changes, and sends them. anew tells that the log changed before
+// once reads the log, makes the changes, and sends them. anew says that the log changed before
 // that, so that the changes are to be made again.
 func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew bool) {
 	if err := s.run.Change.check(row.Item); err != nil {
@@ -200,7 +200,7 @@ func (s *sending) judge(ctx context.Context, row Row, log *model.Log, e Event) E
 	return e
 }
 
-// stands tells whether a judgment is there: one that a server does not show in its log yet can be
+// stands reports whether a judgment is there: one that a server does not show in its log yet can be
 // read by itself. log is what was read before. Where that cannot be told nothing may be removed: a
 // removal of what never was would count as done.
 func stands(ctx context.Context, svc api.Judge, log *model.Log, id string) (bool, error) {

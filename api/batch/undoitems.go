@@ -26,7 +26,7 @@ func (s sent) back(j *journal.Journal, log *model.Log, policy save.Policy) (Edit
 		return Edit{}, &api.Error{Code: api.NotFound, Msg: "the journal does not have entry " + s.Entry + " any more, which says how the log was before; it is left as it is"}
 	}
 	find := func() (journal.Entry, error) { return j.At(s.Entry, s.Place) }
-	if s.Lost { // what came of it matters
+	if s.Lost { // what became of it matters
 		find = func() (journal.Entry, error) { return j.Get(s.Entry) }
 	}
 	e, err := find()

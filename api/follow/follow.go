@@ -1,4 +1,4 @@
-// Package follow tells which logs of a selection are new, as they arrive.
+// Package follow says which logs of a selection are new, as they arrive.
 //
 // It knows services, selections and how long to wait between two looks. It must not know clocks,
 // commands, screens, nor what is done with the logs.
@@ -53,7 +53,7 @@ type Follower struct {
 	failing bool          // the last look failed
 }
 
-// arrivals tells which ids are new.
+// arrivals says which ids are new.
 type arrivals interface {
 	// next gives the ids that came since the last call, the first to come first, and whether there
 	// are more. What was found before an error is given with it.
@@ -67,7 +67,7 @@ func New(src walk.Source, q walk.Query) *Follower {
 	return &Follower{src: src, q: q, wait: quick}
 }
 
-// Check tells what of a query makes no sense of logs that are still to come.
+// Check says what of a query makes no sense of logs that are still to come.
 func Check(q walk.Query) error {
 	switch {
 	case len(q.IDs) > 0:
@@ -111,7 +111,7 @@ func (f *Follower) resolve(ctx context.Context) error {
 	return err
 }
 
-// begin finds out how the server tells what is new.
+// begin finds out how the server says what is new.
 func (f *Follower) begin(ctx context.Context) (arrivals, error) {
 	files := f.q.Files
 	if f.q.Prompt != "" {
@@ -131,7 +131,7 @@ func (f *Follower) begin(ctx context.Context) (arrivals, error) {
 	return l, err
 }
 
-// unknown tells whether an error says that a server does not know what it was asked.
+// unknown reports whether an error says that a server does not know what it was asked.
 func unknown(err error) bool {
 	switch api.CodeOf(err) {
 	case api.NotFound, api.Invalid, api.BadAnswer, api.Failed, api.Redirected:

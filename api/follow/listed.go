@@ -166,7 +166,7 @@ func (h *head) compare(page func(int) (model.Page, error)) (list []newcomer, tot
 	}
 }
 
-// created is the time of a log, zero where it cannot be read.
+// created is the time of a log, zero if it cannot be read.
 func created(log *model.Log) time.Time {
 	at, _, err := model.ParseTime(log.Summarize().Created)
 	if err != nil {

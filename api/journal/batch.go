@@ -31,7 +31,7 @@ type Batch struct {
 const batchSuffix = ".batch"
 
 // Batch begins to record what a batch sends to a server. Of one that cannot be taken back hashes
-// are recorded in place of values, see Redact. The error is an *api.Error and says that nothing was
+// are recorded instead of values, see Redact. The error is an *api.Error and says that nothing was
 // sent. The caller ends it with Close.
 func (j *Journal) Batch(ctx context.Context, server, id string, irreversible bool) (*Batch, error) {
 	mark, err := api.Await(ctx, j.waits(), func() (*flock.Flock, error) {
@@ -187,7 +187,7 @@ func (r *Recorder) heading(logID, promptID string) heading {
 	return h
 }
 
-// batchOf reads the batch behind the id with which an opening begins, empty where there is none.
+// batchOf reads the batch behind the id with which an opening begins, empty if there is none.
 func batchOf(behind []byte) string {
 	rest, ok := strings.CutPrefix(string(behind[:min(len(behind), 100)]), `","batch":"`)
 	if !ok {

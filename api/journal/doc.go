@@ -1,5 +1,5 @@
 // Package journal keeps a record on disk of every PATCH that errata sends: what was there before,
-// what was sent, and what came of it, so that each can be looked at and taken back.
+// what was sent, and what became of it, so that each can be looked at and taken back.
 //
 // It is no Service around another one: such a decorator sees only the patch, and would have to read
 // the log once more to learn the old values. The save, which holds both and knows the outcome,

@@ -13,9 +13,9 @@ import (
 	"errata/model/jsonraw"
 )
 
-// members writes what stands in a record behind its checksum, to the closing brace. A record is
-// written twice, for the checksum and for the file, and piece by piece: the values of a large log
-// are never put together in memory.
+// members writes what is in a record behind its checksum, to the closing brace. A record is written
+// twice, for the checksum and for the file, and piece by piece: the values of a large log are never
+// put together in memory.
 type members func(w io.Writer) error
 
 // of are the members of a small record.

@@ -18,7 +18,7 @@ const idLen = 13
 // makes in the same microsecond, or did before the clock was set back.
 func NewID(now time.Time) string { return spelled(numbered(now)) }
 
-// IsID tells whether a word has the form of an id.
+// IsID reports whether a word has the form of an id.
 func IsID(word string) bool {
 	return len(word) == idLen && strings.Trim(word, idDigits) == ""
 }

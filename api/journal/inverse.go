@@ -59,7 +59,7 @@ func (e Entry) whole(at map[*model.Field]model.Value) Entry {
 	return e
 }
 
-// TakenBack tells which of some entries of a server were taken back by later ones: by their id the
+// TakenBack says which of some entries of a server were taken back by later ones: by their id the
 // id of the later one. One whose log was given what was sent once more since is not among them. The
 // journal is read no further than to the oldest of the entries; batches take nothing back of their
 // own.
@@ -98,7 +98,7 @@ func (j *Journal) TakenBack(server string, list []Entry) (by map[string]string, 
 	return by, nil
 }
 
-// within tells whether each change of the entry has one of its field in a later entry, of which
+// within reports whether each change of the entry has one of its field in a later entry, of which
 // something holds.
 func (e Entry) within(later Entry, holds func(Change, Change) bool) bool {
 	for _, c := range e.Changes {
@@ -110,7 +110,7 @@ func (e Entry) within(later Entry, holds func(Change, Change) bool) bool {
 	return len(e.Changes) > 0
 }
 
-// takes tells whether a later change takes this one back: it made what is left when this one is
+// takes reports whether a later change takes this one back: it made what is left when this one is
 // taken out of what was there.
 func (c Change) takes(later Change) bool {
 	if s, l := c.Splice, later.Splice; s != nil && l != nil {
@@ -123,7 +123,7 @@ func (c Change) takes(later Change) bool {
 	return ok && c.Field.Kept(left, later.New) && !later.Old.Equal(later.New)
 }
 
-// makes tells whether a later change gives its field what this one gave it.
+// makes reports whether a later change gives its field what this one gave it.
 func (c Change) makes(later Change) bool {
 	if s, l := c.Splice, later.Splice; s != nil && l != nil {
 		return bytes.Equal(s.New, l.New) && bytes.Equal(s.Old, l.Old) && bytes.Equal(s.Before, l.Before) && bytes.Equal(s.After, l.After)

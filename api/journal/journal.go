@@ -18,7 +18,7 @@ const Room = 256 << 20
 
 // Options change how a journal is kept. Zero members take the defaults.
 type Options struct {
-	Segment int64 // bytes after which a new segment is begun; 16 MiB
+	Segment int64 // bytes after which a new segment is started; 16 MiB
 	// bytes after which the oldest segments are dropped, whole, but never the last two; Room
 	Total int64
 	Now   func() time.Time // time.Now
@@ -122,7 +122,7 @@ func (j *Journal) syncDir() error {
 	return errors.Join(j.sync(d), d.Close())
 }
 
-// removed is err, but a file that is gone already is no error.
+// removed is err, but a file that is gone already is not an error.
 func removed(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

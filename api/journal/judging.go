@@ -59,7 +59,7 @@ type judgedRecord struct {
 	judgment string // its id, as it was chosen
 }
 
-// EndJudgment records what came of it.
+// EndJudgment records what became of it.
 func (r *judgedRecord) EndJudgment(ctx context.Context, result judge.Result) error {
 	end := closing{End: r.id, Outcome: outcome(result.Outcome, result.Err)}
 	if result.ID != r.judgment {

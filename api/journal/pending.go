@@ -68,8 +68,8 @@ func (j *Journal) Pending(server string) ([]Entry, error) {
 	return list, unread
 }
 
-// sweep removes markers of what ended before its marker went, was never begun, was dropped for its
-// age, or is lost in a damaged record.
+// sweep removes markers of what ended before its marker went, was never started, was dropped for
+// its age, or is lost in a damaged record.
 func (j *Journal) sweep(names, open map[string]bool, suffix string) {
 	for name := range names {
 		if !open[name] {

@@ -13,7 +13,7 @@ import (
 
 // Purge takes the values out of all entries that match, as Redact does of one, and leaves no hash
 // of them either. A record that cannot be read is the zero Entry, which goes as a whole where it
-// matches; raw is the record as it stands in the file. It tells how many entries lost their values.
+// matches; raw is the record as it is in the file. It says how many entries lost their values.
 func (j *Journal) Purge(ctx context.Context, match func(e Entry, raw []byte) bool) (purged int, err error) {
 	unlock, err := j.lock(ctx)
 	if err != nil {
@@ -68,7 +68,7 @@ func (j *Journal) purge(s segment, match func(Entry, []byte) bool) (purged int, 
 	return purged, j.syncDir()
 }
 
-// opened is what a line that begins an entry holds; ok is false where it cannot be read.
+// opened is what a line that begins an entry holds; ok is false if it cannot be read.
 func (l line) opened() (o opening, e Entry, ok bool) {
 	if json.Unmarshal(l.text, &o) != nil {
 		return o, e, false

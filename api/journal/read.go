@@ -79,7 +79,7 @@ type Place struct {
 	Length  int   `json:"length"`
 }
 
-// At reads an entry from where it stood, without what came of it; else as Get does, which reads
+// At reads an entry from where it stood, without what became of it; else as Get does, which reads
 // much more.
 func (j *Journal) At(id string, at Place) (Entry, error) {
 	s := segment{number: at.Segment}
@@ -194,8 +194,8 @@ func (j *Journal) lines() iter.Seq2[line, error] {
 	}
 }
 
-// linesBackward cuts data into its lines, the last first, leaving out what stands behind the last
-// line feed.
+// linesBackward cuts data into its lines, the last first, leaving out what is behind the last line
+// feed.
 func linesBackward(data []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		end := bytes.LastIndexByte(data, '\n')

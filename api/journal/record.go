@@ -19,7 +19,7 @@ type opening struct {
 	Changes []change `json:"changes"`
 }
 
-// heading is an opening but for the values. Begin stands first, where parse looks for it.
+// heading is an opening but for the values. Begin is first, where parse looks for it.
 type heading struct {
 	Begin    string    `json:"begin"`
 	Batch    string    `json:"batch,omitempty"`
@@ -233,7 +233,7 @@ type line struct {
 	batch   string // of an opening: that it is part of, empty for none
 }
 
-// parse checks a line and reads what stands first in it, which costs little.
+// parse checks a line and reads what is first in it, which costs little.
 func parse(text []byte) (l line, ok bool) {
 	head := len(checksum(0))
 	if len(text) < head {

@@ -137,7 +137,7 @@ type record struct {
 // ID is the id of the entry.
 func (r *record) ID() string { return r.id }
 
-// End records what came of the PATCH. After an error the entry stays pending.
+// End records what became of the PATCH. After an error the entry stays pending.
 func (r *record) End(ctx context.Context, result save.Result) error {
 	end := closing{End: r.id, Outcome: outcome(result.Outcome, result.Err)}
 	if end.Outcome == NotKept {

@@ -9,14 +9,14 @@ import (
 	"slices"
 )
 
-// rewriteName is the file that a segment is written anew to. There is one, and it is written under
+// rewriteName is the file that a segment is written again to. There is one, and it is written under
 // the lock.
 const rewriteName = "rewrite.tmp"
 
 // Redact replaces the values of an entry by their hashes and lengths, for text that had to go;
-// nothing of them stays in the directory. The entry cannot be undone any more. The same text may
-// stand in other entries, the one that wrote it and the one that took it out. The error is an
-// *api.Error when there is no such entry.
+// nothing of them stays in the directory. The entry cannot be undone any more. The same text may be
+// in other entries, the one that wrote it and the one that took it out. The error is an *api.Error
+// when there is no such entry.
 func (j *Journal) Redact(ctx context.Context, id string) error {
 	unlock, err := j.lock(ctx)
 	if err != nil {
@@ -24,7 +24,7 @@ func (j *Journal) Redact(ctx context.Context, id string) error {
 	}
 	defer unlock()
 	var unread error
-	var later []segment // that hold what came of it
+	var later []segment // that hold what became of it
 	for l, err := range j.lines() {
 		switch {
 		case err != nil:
@@ -77,7 +77,7 @@ func (j *Journal) redact(l line, later []segment) error {
 	return nil
 }
 
-// bare is a line of an outcome without the values that it may hold, nil where it holds none.
+// bare is a line of an outcome without the values that it may hold, nil if it holds none.
 func (l line) bare() ([]byte, error) {
 	var c closing
 	if err := json.Unmarshal(l.text, &c); err != nil || len(c.Changes) == 0 {

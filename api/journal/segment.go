@@ -33,7 +33,7 @@ func named(file string) (s segment, ok bool) {
 	return s, err == nil && s.name() == file
 }
 
-// newest is the segment that is written to, without its size; ok is false where there is none.
+// newest is the segment that is written to, without its size; ok is false if there is none.
 func (j *Journal) newest() (s segment, ok bool, err error) {
 	files, err := os.ReadDir(j.dir)
 	for _, f := range files {
@@ -101,7 +101,7 @@ func (j *Journal) write(records ...members) error {
 	return errors.Join(err, f.Close())
 }
 
-// room opens the segment that a line of this size goes to, and tells where it ends.
+// room opens the segment that a line of this size goes to, and says where it ends.
 func (j *Journal) room(size int64) (f *os.File, end int64, err error) {
 	f, _, err = j.last()
 	if err != nil {
@@ -180,8 +180,7 @@ func (j *Journal) last() (f *os.File, torn int64, err error) {
 	return f, torn, nil
 }
 
-// cutTorn cuts off what stands behind the last line feed of a file, and tells how many bytes that
-// was.
+// cutTorn cuts off what is behind the last line feed of a file, and says how many bytes that was.
 func cutTorn(f *os.File) (torn int64, err error) {
 	info, err := f.Stat()
 	if err != nil {

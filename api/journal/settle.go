@@ -88,7 +88,7 @@ func (j *Journal) settle(ctx context.Context, svc Reader, e Entry, open, told fu
 	return j.Get(e.ID)
 }
 
-// Unsettled tells whether the journal below a directory may have entries whose outcome is not
+// Unsettled reports whether the journal below a directory may have entries whose outcome is not
 // known. It costs little. What is under way does not count, here or in another process: a log that
 // is read back after its PATCH settles nothing.
 func Unsettled(dir string) bool {
@@ -126,7 +126,7 @@ type reading api.Document
 // Log implements Reader.
 func (r reading) Log(context.Context, string) (api.Document, error) { return api.Document(r), nil }
 
-// Open tells whether it may still be found out what became of an entry with this outcome.
+// Open reports whether it may still be found out what became of an entry with this outcome.
 func (o Outcome) Open() bool { return o == Pending || o == Accepted || o == Unknown }
 
 // become reads the log and compares it with both sides of the entry.
@@ -149,7 +149,7 @@ func become(ctx context.Context, svc Reader, e Entry, now time.Time) (Outcome, e
 	return e.fate(sent, before, now.Sub(e.Time) < catchUp), nil
 }
 
-// compared tells whether each field of a log holds what was sent, and whether each holds what was
+// compared reports whether each field of a log holds what was sent, and whether each holds what was
 // there before.
 func (e Entry) compared(log *model.Log) (sent, before bool) {
 	sent, before = true, true
@@ -161,7 +161,7 @@ func (e Entry) compared(log *model.Log) (sent, before bool) {
 	return sent, before
 }
 
-// of tells whether a digest is that of a value; nil is of none.
+// of reports whether a digest is that of a value; nil is of none.
 func (d *Digest) of(v model.Value) bool {
 	if d == nil || d.Length != v.Len() {
 		return false
@@ -174,7 +174,7 @@ func (d *Digest) of(v model.Value) bool {
 }
 
 // fate is the outcome of an entry, by whether its log holds what was sent, or what was there
-// before. early tells that the server may still need time to show the change.
+// before. early says that the server may still need time to show the change.
 func (e Entry) fate(sent, before, early bool) Outcome {
 	accepted := e.Outcome == Accepted
 	switch {

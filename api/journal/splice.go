@@ -13,22 +13,22 @@ import (
 )
 
 // spliceFrom is the size of both literals of a change together, in bytes, from which on the journal
-// holds a splice and hashes in their place. around is how much of what stands before and behind the
+// holds a splice and hashes in their place. around is how much of what is before and behind the
 // splice it holds beside it, so that the place is found in a value that has changed since.
 const (
 	spliceFrom = 256 << 10
 	around     = 256
 )
 
-// Splice is how one large literal came of another: where both differ, and what stands there.
+// Splice is how one large literal came of another: where both differ, and what is there.
 type Splice struct {
 	At            int    // where the difference begins, in bytes of either literal
-	Old, New      []byte // what stood there, and what was sent
-	Before, After []byte // what stands around it in both literals, some of it
+	Old, New      []byte // what was there, and what was sent
+	Before, After []byte // what is around it in both literals, some of it
 }
 
-// spliceOf is how one literal came of another; ok is false where whole literals are hardly larger.
-// No character is cut.
+// spliceOf is how one literal came of another; ok is false if whole literals are hardly larger. No
+// character is cut.
 func spliceOf(old, now []byte) (s *Splice, ok bool) {
 	at := jsonraw.SamePrefix(old, now)
 	for at > 0 && (inside(old, at) || inside(now, at)) {
@@ -68,7 +68,7 @@ func SizeOf(c *model.ChangeSet) int64 {
 	return int64(n)
 }
 
-// inside tells whether an offset is within a character.
+// inside reports whether an offset is within a character.
 func inside(text []byte, at int) bool { return at < len(text) && !utf8.RuneStart(text[at]) }
 
 // forward is an offset within a text, moved on to the next character.
@@ -80,8 +80,8 @@ func forward(text []byte, at int) int {
 	return at
 }
 
-// back is the old value, made of the one that was sent. ok is false where that does not hold what
-// the splice put there.
+// back is the old value, made of the one that was sent. ok is false if that does not hold what the
+// splice put there.
 func (s *Splice) back(now model.Value) (old model.Value, ok bool) {
 	return put(now, s.At, s.New, s.Old)
 }
@@ -91,7 +91,7 @@ func (s *Splice) forth(old model.Value) (sent model.Value, ok bool) {
 	return put(old, s.At, s.Old, s.New)
 }
 
-// put is a value with other bytes in the place of some, which have to stand there. What is large is
+// put is a value with other bytes in the place of some, which have to be there. What is large is
 // not copied.
 func put(v model.Value, at int, is, with []byte) (changed model.Value, ok bool) {
 	span := jsonraw.Span{Start: at, End: at + len(is)}
@@ -103,9 +103,9 @@ func put(v model.Value, at int, is, with []byte) (changed model.Value, ok bool) 
 
 func joined(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
 
-// takenOut is a value that has changed since, with what was sent taken out and what stood there
-// before put back. ok is false where that place is not found, or may not be the only one of its
-// like. A text is not read as a whole to know that it is one then, nor copied.
+// takenOut is a value that has changed since, with what was sent taken out and what was there
+// before put back. ok is false if that place is not found, or may not be the only one of its like.
+// A text is not read as a whole to know that it is one then, nor copied.
 func (s *Splice) takenOut(now model.Value) (old model.Value, ok bool) {
 	literal, sought := now.Bytes(), joined(s.Before, s.New, s.After)
 	at := bytes.Index(literal, sought)
@@ -116,8 +116,8 @@ func (s *Splice) takenOut(now model.Value) (old model.Value, ok bool) {
 	return old, ok && (old.Parts().IsSound(literal) || json.Valid(old.Bytes()))
 }
 
-// single tells whether the place found at an offset is the one of the splice: it has not moved, in
-// bytes from the beginning or at the end, or what stands before or behind it stands nowhere else. A
+// single reports whether the place found at an offset is the one of the splice: it has not moved,
+// in bytes from the beginning or at the end, or what is before or behind it stands nowhere else. A
 // passage like it in which somebody made the same change is found where the place itself was
 // changed again.
 func (s *Splice) single(literal []byte, at int) bool {
@@ -144,7 +144,7 @@ func (s *Splice) sums(old, now []byte) (oldSum, newSum *Digest) {
 }
 
 // sides are both values of a change, on a log that holds now for its field: those that the journal
-// has, or those that now and the splice tell. ok is false where they do not.
+// has, or those that now and the splice tell. ok is false if they do not.
 //
 // What is made with a splice is taken where it has the hash that the journal has of it. That proves
 // now as well: it differs from what was made by nothing but the splice.

@@ -7,8 +7,8 @@ import (
 )
 
 // Each is the expression that makes of each element of an array what e makes of the array, element
-// by element: that of ".[] | .id" is ".id". ok is false where e has no such part, or may look at
-// more than one element at a time.
+// by element: that of ".[] | .id" is ".id". ok is false if e has no such part, or may look at more
+// than one element at a time.
 func (e *Expr) Each() (each *Expr, ok bool) {
 	query, err := gojq.Parse(e.text)
 	if err != nil || strings.Contains(e.text, "halt") || !element(query) {

@@ -18,7 +18,7 @@ import (
 
 // Miss is a member that an expression names and no document had.
 type Miss struct {
-	Col         int // in the expression, from 1, in characters; 0 where it is not known
+	Col         int // in the expression, from 1, in characters; 0 if it is not known
 	Path, Meant string
 }
 
@@ -106,7 +106,7 @@ func (w *watch) look(v any) {
 	w.open.Store(int32(len(w.list))) //nolint:gosec // likewise
 }
 
-// in tells whether a value has the member, and learns what else it has.
+// in reports whether a value has the member, and learns what else it has.
 func (m *watched) in(v any, at place, learn bool) bool {
 	if at[0] == each {
 		switch v := v.(type) {
@@ -160,8 +160,7 @@ func (p place) String() string {
 	return b.String()
 }
 
-// nameAt is the column of the first place where a name stands in an expression, 0 when there is
-// none.
+// nameAt is the column of the first place where a name is in an expression, 0 when there is none.
 func nameAt(text, name string) int {
 	at := regexp.MustCompile(`(?:^|[^\pL\pN_])(` + regexp.QuoteMeta(name) + `)(?:[^\pL\pN_]|$)`).FindStringSubmatchIndex(text)
 	if at == nil {

@@ -7,9 +7,9 @@ import (
 )
 
 // naming finds the members of a document that an expression names, wherever it does: on the
-// document itself, on what stands in one of its members, on a variable, in a pattern. Where it
-// cannot be told what a name is looked for in, it is passed over, and so is one of which the
-// expression itself says that it may be missing: with a ? behind it, in a try, or ahead of a //.
+// document itself, on what is in one of its members, on a variable, in a pattern. Where it cannot
+// be told what a name is looked for in, it is passed over, and so is one of which the expression
+// itself says that it may be missing: with a ? behind it, in a try, or ahead of a //.
 type naming struct {
 	loose int // how many parts around this one say so
 	vars  map[string][]place
@@ -31,7 +31,7 @@ func named(q *gojq.Query) []place {
 	return n.named
 }
 
-// query is where the value may stand that a query makes of one of some places; none when it is made
+// query is where the value may be that a query makes of one of some places; none when it is made
 // of several, or computed.
 func (n *naming) query(q *gojq.Query, at []place) []place {
 	if q == nil {

@@ -13,9 +13,9 @@ import (
 	"errata/model/spell"
 )
 
-// SyntaxError says why a text is no expression.
+// SyntaxError says why a text is not an expression.
 type SyntaxError struct {
-	Col int    // from 1, in characters; 0 where it is not known
+	Col int    // from 1, in characters; 0 if it is not known
 	Msg string // without a full stop
 }
 
@@ -70,7 +70,7 @@ func uncompiled(text string, err error) *SyntaxError {
 	return &SyntaxError{find(text, name), msg}
 }
 
-// find is the column of the first place where a name stands by itself, 0 when there is none.
+// find is the column of the first place where a name is by itself, 0 when there is none.
 func find(text, name string) int {
 	for from := 0; ; {
 		i := strings.Index(text[from:], name)
@@ -84,7 +84,7 @@ func find(text, name string) int {
 	}
 }
 
-// wordy tells whether a text goes on as a name at its end, or at its beginning.
+// wordy reports whether a text goes on as a name at its end, or at its beginning.
 func wordy(text string, end bool) bool {
 	if text == "" {
 		return false

@@ -122,13 +122,13 @@ func literal(i *gojq.Index) *gojq.String {
 	case i.Start == nil && i.End == nil && !i.IsSlice:
 		return i.Str
 	case i.Start != nil && i.Start.Term != nil && !i.IsSlice && len(i.Start.Term.SuffixList) == 0:
-		return i.Start.Term.Str // nil for what is no text
+		return i.Start.Term.Str // nil for what is not a text
 	}
 	return nil
 }
 
-// suffix is what a step makes of what stands before it. What is computed for a step is computed of
-// the document.
+// suffix is what a step makes of what is before it. What is computed for a step is computed of the
+// document.
 func (t *touching) suffix(of kind, s *gojq.Suffix) kind {
 	switch {
 	case of == unclear, s.Optional:
@@ -169,8 +169,8 @@ func (t *touching) function(f *gojq.Func) kind {
 	return unclear
 }
 
-// touched lists the members of a document that a query may look at; known is false where it may be
-// any. gives tells what the query gives.
+// touched lists the members of a document that a query may look at; known is false if it may be
+// any. gives says what the query gives.
 func touched(q *gojq.Query) (t touching, gives kind) {
 	gives = t.query(q)
 	return t, gives

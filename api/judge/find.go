@@ -11,7 +11,7 @@ import (
 )
 
 // found looks for the judgment after it was sent; lost is the error of an answer that does not tell
-// what became of it, nil where the server said yes.
+// what became of it, nil if the server said yes.
 func (s *sender) found(ctx context.Context, r Result, lost error) Result {
 	is, log, err := s.look(ctx, r.ID)
 	r.Log = log
@@ -116,13 +116,13 @@ func (s *sender) read(ctx context.Context, id string) (*model.Log, error) {
 	return nil, err
 }
 
-// same tells whether a judgment is the one that was decided.
+// same reports whether a judgment is the one that was decided.
 func (s *sender) same(j judgment.Judgment) bool {
 	of := j.ParentID == s.act.LogID || j.ParentID == ""
 	return of && judgment.Same(j.Value, s.act.Value) && (j.Evaluator.ID == s.act.Evaluator.ID || s.act.Evaluator.ID == "")
 }
 
-// pending tells whether a request that was not answered may still be carried out: nobody has hung
+// pending reports whether a request that was not answered may still be carried out: nobody has hung
 // up on it.
 func pending(err error) bool {
 	code := api.CodeOf(err)

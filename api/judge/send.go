@@ -22,11 +22,11 @@ type Recorder interface {
 	BeginJudgment(ctx context.Context, a Act) (Record, error)
 }
 
-// Record is a judgment that was begun.
+// Record is a judgment that was started.
 type Record interface {
 	// ID is what the entry is called.
 	ID() string
-	// EndJudgment records what came of it. It is called once, also when whoever sent it has given
+	// EndJudgment records what became of it. It is called once, also when whoever sent it has given
 	// up.
 	EndJudgment(ctx context.Context, r Result) error
 }
@@ -125,8 +125,8 @@ func (s *sender) request(ctx context.Context) (id string, err error) {
 	return made.ID, err
 }
 
-// maybe tells whether the act may have been carried out: a server that asks to slow down may say so
-// after it has done what it was asked for.
+// maybe reports whether the act may have been carried out: a server that asks to slow down may say
+// so after it has done what it was asked for.
 func (s *sender) maybe(ctx context.Context) bool {
 	is, _, err := s.look(ctx, s.act.ID)
 	return err != nil || (is == nil) == s.act.Remove

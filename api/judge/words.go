@@ -17,7 +17,7 @@ type Words struct {
 	Note      string   // said with the evaluator for notes; empty for none
 	User      string   // who judges
 	Completed bool
-	File      func(name string) ([]byte, error) // reads what stands behind @
+	File      func(name string) ([]byte, error) // reads what is behind @
 }
 
 // UsageError is the error for words that are no judgment, or do not say which is meant.

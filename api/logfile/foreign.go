@@ -36,7 +36,7 @@ var foreign = []struct {
 	{"MZ", "a program"},
 }
 
-// inZip are names that stand near the start of a zip archive, and what people call that.
+// inZip are names that are near the start of a zip archive, and what people call that.
 var inZip = []struct{ part, name string }{
 	{"xl/", "an Excel workbook (xlsx): save it as JSON first"},
 	{"word/", "a Word document"},
@@ -56,7 +56,7 @@ var words = []struct{ start, name string }{
 	{"version https://git-lfs", "the pointer to a file that Git LFS keeps: git lfs pull fetches it"},
 }
 
-// tarMark stands in the first header of a tar archive.
+// tarMark is in the first header of a tar archive.
 const tarMark, tarMarkAt = "ustar", 257
 
 // foreignError says what a file is when it is none that can be read.
@@ -95,8 +95,8 @@ func nameOf(start []byte) string {
 	return ""
 }
 
-// isBinary tells whether a file is binary: it has zero bytes before the place where JSON would have
-// its first bracket. text is start without white space, in lower case.
+// isBinary reports whether a file is binary: it has zero bytes before the place where JSON would
+// have its first bracket. text is start without white space, in lower case.
 func isBinary(start, text []byte) bool {
 	if bytes.IndexByte(start, 0) < 0 || charset.IsWide(start) {
 		return false

@@ -44,7 +44,7 @@ func inflate(r io.Reader) (in io.Reader, end func(), err error) {
 	return b, func() {}, nil
 }
 
-// startLength is how much of a file tells what it is.
+// startLength is how much of a file says what it is.
 const startLength = 512
 
 // text gives the text in r, decompressed and as UTF-8. end frees what that needed. A file of
@@ -103,7 +103,7 @@ func isLines(name string) bool {
 }
 
 // reason is the message of an error; of one about a file, without the operation and the name, which
-// stand beside it already.
+// are beside it already.
 func reason(err error) string {
 	var at *fs.PathError
 	if errors.As(err, &at) {

@@ -148,8 +148,8 @@ var errNoJSON = errors.New("neither a JSON document nor lines of JSON")
 
 // cut gives the portions of a text, by how it begins: as lines when its first or second line holds
 // whole records, as it does where the first one is cut off; else record by record, whatever lines
-// they stand on. named tells that it is said to be lines, so that one of other words is no reason
-// to give up.
+// they are on. named says that it is said to be lines, so that one of other words is no reason to
+// give up.
 func (l *lineReader) cut(named bool) (portions, error) {
 	first, err := l.nextFilled()
 	switch {
@@ -164,9 +164,9 @@ func (l *lineReader) cut(named bool) (portions, error) {
 	return &cutter{in: l.rewind()}, nil
 }
 
-// goesOn tells whether the record of the first line, which is not whole, goes on over the second and
-// the third, as one does that has its messages on a line each: the lines behind one that was cut off
-// stand where JSON has no place for them.
+// goesOn reports whether the record of the first line, which is not whole, goes on over the second
+// and the third, as one does that has its messages on a line each: the lines behind one that was
+// cut off stand where JSON has no place for them.
 func (l *lineReader) goesOn() bool {
 	if _, err := l.nextFilled(); err != nil {
 		return false // the record does not end, or is read again with the error
@@ -177,7 +177,7 @@ func (l *lineReader) goesOn() bool {
 	return !s.broken
 }
 
-// whole tells whether all records of a line are JSON.
+// whole reports whether all records of a line are JSON.
 func whole(line []byte) bool {
 	for _, record := range records(line, 1) {
 		if !complete(record) {
@@ -188,8 +188,8 @@ func whole(line []byte) bool {
 }
 
 // Lines hands on each record of r, as Read finds them, without the white space around it, and the
-// number of its first line from 1. What is no record is handed on as well, line by line. r may be
-// compressed. record is the callee's to keep. The error of f ends it.
+// number of its first line from 1. What is not a record is handed on as well, line by line. r may
+// be compressed. record is the callee's to keep. The error of f ends it.
 func Lines(r io.Reader, f func(n int, record []byte) error) error {
 	in, end, err := text(r)
 	if err != nil {
@@ -217,7 +217,7 @@ func Lines(r io.Reader, f func(n int, record []byte) error) error {
 	}
 }
 
-// complete tells whether a line is a JSON document by itself.
+// complete reports whether a line is a JSON document by itself.
 func complete(line []byte) bool {
 	var err error
 	switch jsonraw.KindOf(line) {
@@ -254,7 +254,7 @@ func textOf(raw []byte, name string) string {
 }
 
 // OneLine is a document as one line: where it has line breaks, spaces stand for them. They can only
-// stand between its tokens.
+// be between its tokens.
 func OneLine(raw []byte) []byte {
 	if bytes.IndexByte(raw, '\n') < 0 && bytes.IndexByte(raw, '\r') < 0 {
 		return raw

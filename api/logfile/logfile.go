@@ -46,8 +46,8 @@ type File struct {
 type Log[T any] struct {
 	Raw   []byte // without the white space around it
 	Ready T
-	// Copy is true for a log that stands among the results of an evaluation. The one that stands
-	// among the logs of its file is the true one, so a copy counts only where that one is missing.
+	// Copy is true for a log that is among the results of an evaluation. The one that is among the
+	// logs of its file is the true one, so a copy counts only where that one is missing.
 	Copy     bool
 	Position Position
 }
@@ -84,7 +84,7 @@ type Progress struct {
 // take.
 //
 // An object or a line is a log; an array holds logs, and so does an object with a list called
-// records. Each log is handed on with the bytes that stand in the file, without the white space
+// records. Each log is handed on with the bytes that are in the file, without the white space
 // around it. A JSONL file is held in memory some lines at a time, any other document whole. In a
 // tree, symbolic links are not followed, and files that are not JSON by name are ignored.
 func Read[T any](ctx context.Context, fsys fs.FS, name string, to Sink[T], progress func(Progress)) (Report, error) {

@@ -84,7 +84,7 @@ func caseless(name, id string) string {
 	return b.String()
 }
 
-// reserved tells whether Windows keeps a name for a device.
+// reserved reports whether Windows keeps a name for a device.
 func reserved(name string) bool {
 	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
 	switch stem {

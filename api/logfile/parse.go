@@ -29,8 +29,8 @@ func parse[T any](p *piece[T], prepare func([]byte) (T, error)) {
 	}
 }
 
-// version reads a version of a file of the service. A refused version is no log, so it is not kept
-// among the rejected ones.
+// version reads a version of a file of the service. A refused version is not a log, so it is not
+// kept among the rejected ones.
 func (r *parser[T]) version() {
 	if line, msg := r.badByte(r.piece.data, 1); msg != "" {
 		r.bad(line, nil, msg)
@@ -171,8 +171,8 @@ func (r *parser[T]) ready(raw []byte, line int) (log T, at int, refusal string) 
 	return log, line, ""
 }
 
-// badByte finds the first byte of a document that is no UTF-8: in which line of the file, and which
-// one of that line. The document starts at line; msg is empty when all is well.
+// badByte finds the first byte of a document that is not UTF-8: in which line of the file, and
+// which one of that line. The document starts at line; msg is empty when all is well.
 func (r *parser[T]) badByte(raw []byte, line int) (at int, msg string) {
 	offset := jsonraw.NotUTF8(raw)
 	if offset < 0 {
@@ -180,7 +180,7 @@ func (r *parser[T]) badByte(raw []byte, line int) (at int, msg string) {
 	}
 	column := offset - bytes.LastIndexByte(raw[:offset], '\n')
 	breaks := bytes.Count(raw[:offset], newline)
-	if breaks == 0 { // what stands before the document in its line counts, too
+	if breaks == 0 { // what is before the document in its line counts, too
 		before := r.piece.data[:max(bytes.Index(r.piece.data, raw), 0)]
 		column += len(before) - bytes.LastIndexByte(before, '\n') - 1
 	}
@@ -207,7 +207,7 @@ func (r *parser[T]) bad(line int, raw []byte, msg string) {
 	r.piece.found = append(r.piece.found, found[T]{log: log, bad: msg})
 }
 
-// syntax tells where in the file a document that starts at line stops being JSON.
+// syntax says where in the file a document that starts at line stops being JSON.
 func (r *parser[T]) syntax(raw []byte, err error, line int) {
 	var at *jsonraw.SyntaxError
 	if errors.As(err, &at) {
@@ -227,8 +227,8 @@ func misplaced(raw []byte) string {
 // owners are the members of a log one of which says what it is a log of.
 var owners = []string{"prompt", "tool", "evaluator", "flow", "agent"}
 
-// looksLikeLog tells whether an object has what every log has. What is broken does when the names
-// stand in it somewhere: nobody is to lose a log in silence.
+// looksLikeLog reports whether an object has what every log has. What is broken does when the names
+// are in it somewhere: nobody is to lose a log in silence.
 func looksLikeLog(raw []byte) bool {
 	members, err := jsonraw.Members(raw)
 	if err != nil {

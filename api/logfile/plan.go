@@ -25,7 +25,7 @@ const (
 type task struct {
 	name string
 	what what
-	// it may not hold logs at all: what is no log in it is not reported
+	// it may not hold logs at all: what is not a log in it is not reported
 	stray      bool
 	evaluation bool            // its lines are results of an evaluation
 	kind       string          // of the file that a version is of
@@ -56,8 +56,8 @@ func (p *planner) note(name, msg string) {
 	p.notes = append(p.notes, Problem{Position{File: name}, msg})
 }
 
-// directory plans a directory by what stands in it. The error is for dir itself and for a context
-// that has ended.
+// directory plans a directory by what is in it. The error is for dir itself and for a context that
+// has ended.
 func (p *planner) directory(dir string) error {
 	if err := p.ctx.Err(); err != nil {
 		return err

@@ -13,9 +13,9 @@ const separator = 0x1e
 
 // records hands out the records of a text one after the other, each with the number of its first
 // line: an object or a list over any number of lines, several on one line, with blank lines,
-// commas, separators or nothing between them. What is no such record is handed out as well, a line
-// at a time, and what is broken up to where the next record begins, so that every byte that says
-// something is in one of them. line is the number of the first line of text.
+// commas, separators or nothing between them. What is not such a record is handed out as well, a
+// line at a time, and what is broken up to where the next record begins, so that every byte that
+// says something is in one of them. line is the number of the first line of text.
 func records(text []byte, line int) iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {
 		for at := 0; ; {
@@ -52,14 +52,14 @@ func recordEnd(text []byte, start int) int {
 	return end
 }
 
-// clean tells whether the rest of the line after a record holds only other records.
+// clean reports whether the rest of the line after a record holds only other records.
 func clean(text []byte, end int) bool {
 	rest := text[end:]
 	rest = rest[inline(rest):]
 	return len(rest) == 0 || rest[0] == '\n' || opens(rest[0])
 }
 
-// between is the length of the separators and white space at the start of a text, which may stand
+// between is the length of the separators and white space at the start of a text, which may be
 // between records.
 func between(text []byte) int {
 	n := inline(text)
@@ -95,7 +95,7 @@ func lineEnd(text []byte, at int) int {
 }
 
 // indentAt is the number of bytes of white space before a position on its line, 0 when anything
-// else stands there.
+// else is there.
 func indentAt(text []byte, at int) int {
 	start := bytes.LastIndexByte(text[:at], '\n') + 1
 	if len(bytes.Trim(text[start:at], " \t")) > 0 {
@@ -112,7 +112,7 @@ type scanner struct {
 	inText bool
 	last   byte // the last byte outside of strings and white space
 	lines  int  // line breaks since the start
-	broken bool // it is no JSON: what follows until the next record may begin belongs to it
+	broken bool // it is not JSON: what follows until the next record may begin belongs to it
 }
 
 // scan goes on at a position and gives the one behind the record. whole is false when the text ends
@@ -145,7 +145,7 @@ func (s *scanner) scan(text []byte, at int) (end int, whole bool) {
 	return at, false
 }
 
-// bracket takes a byte outside of strings, and tells whether it closes the record.
+// bracket takes a byte outside of strings, and reports whether it closes the record.
 func (s *scanner) bracket(c byte) bool {
 	switch c {
 	case '"':
@@ -186,7 +186,7 @@ func (s *scanner) string(text []byte, at int) int {
 	return at
 }
 
-// endsAt tells whether the record ends at a line break although brackets are open: because it is
+// endsAt reports whether the record ends at a line break although brackets are open: because it is
 // broken, or because the next line begins one where JSON has no place for it. known is false when
 // too little of the next line is there.
 func (s *scanner) endsAt(text []byte, at int) (ends, known bool) {
@@ -209,7 +209,7 @@ func (s *scanner) endsAt(text []byte, at int) (ends, known bool) {
 	return true, true
 }
 
-// wantsValue tells whether a value may stand at this place of the record. In a list of records one
+// wantsValue reports whether a value may be at this place of the record. In a list of records one
 // may, even without a comma.
 func (s *scanner) wantsValue() bool {
 	switch inner := len(s.open) - 1; {

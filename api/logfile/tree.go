@@ -13,7 +13,7 @@ import (
 )
 
 // Tree is an export directory that is being written. It gets its name when it is complete: until
-// then it stands beside, as DIR.partial, where a later run finds it and goes on.
+// then it is beside, as DIR.partial, where a later run finds it and goes on.
 type Tree struct {
 	dir     string
 	partial string
@@ -46,8 +46,7 @@ var (
 )
 
 // Begin begins an export into dir, which must be empty or not be there; source says what is
-// exported. An export of the same source into the same directory that was interrupted is gone on
-// with.
+// exported. An export of the same source into the same directory that was interrupted is continued.
 func Begin(dir, source string, now time.Time) (*Tree, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -122,7 +121,7 @@ func (t *Tree) claim(own label) error {
 	return t.root.Mkdir(filesName, 0o755)
 }
 
-// Resumed tells whether the export continues an earlier one, and when that was begun.
+// Resumed reports whether the export continues an earlier one, and when that was started.
 func (t *Tree) Resumed() (begun time.Time, ok bool) { return t.begun, t.resumed }
 
 // Partial is the path of the directory until the export is complete.
@@ -141,7 +140,7 @@ func (t *Tree) home(id string) string {
 	return slashed(filesName, name)
 }
 
-// Has tells whether a file of the service is complete already.
+// Has reports whether a file of the service is complete already.
 func (t *Tree) Has(id string) bool {
 	_, err := t.root.Stat(slashed(t.home(id), doneName))
 	return err == nil

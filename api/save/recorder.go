@@ -14,7 +14,7 @@ type Recorder interface {
 	Begin(ctx context.Context, c *model.ChangeSet) (Record, error)
 }
 
-// Record is a PATCH that was begun.
+// Record is a PATCH that was started.
 type Record interface {
 	// ID is the id under which the user finds the record.
 	ID() string

@@ -33,7 +33,7 @@ const (
 	Unknown // sent, and whether it was written cannot be read; Result.Err says why
 )
 
-// Result is what came of a save.
+// Result is what became of a save.
 type Result struct {
 	Outcome   Outcome
 	Changes   *model.ChangeSet // what is still unsaved, on the newest reading of the log
@@ -113,8 +113,8 @@ type sender struct {
 	o    Options
 	pace api.Pace // of the PATCHes that had no effect
 
-	// of the PATCH that was answered last, while the reading that tells whether it had an effect
-	// after all is still to come; nil where there is none
+	// of the PATCH that was answered last, while the reading that reports whether it had an effect
+	// after all is still to come; nil if there is none
 	open Record
 	lost error // what it was answered with
 }
@@ -187,8 +187,8 @@ func reading(ctx context.Context, svc api.Service, at *model.Log) (newer *model.
 	return newer, etag, nil
 }
 
-// rebase moves the changes onto the newest reading, and gives the body to send. done is true where
-// the save ends with that.
+// rebase moves the changes onto the newest reading, and gives the body to send. done is true if the
+// save ends with that.
 func rebase(c *model.ChangeSet, newer *model.Log, o Options) (r Result, body []byte, done bool) {
 	if to, from := newer.Head().PromptID, c.Base().Head().PromptID; to != from {
 		return Result{Outcome: Failed, Changes: c, Err: &api.Error{Code: api.Conflict,
@@ -250,7 +250,7 @@ func (s *sender) patch(ctx context.Context, r Result, body []byte, etag string) 
 	r, next := s.send(ctx, r, body, etag)
 	s.open, s.lost = record, r.Err
 	if next == again {
-		return r, next // the reading that follows tells how it ended
+		return r, next // the reading that follows says how it ended
 	}
 	return s.settle(ctx, r), next
 }
@@ -283,7 +283,7 @@ func (s *sender) send(ctx context.Context, r Result, body []byte, etag string) (
 		return r.failed(err), anew
 	case known && failure.Code == api.RateLimited:
 		slowed, next := s.pause(ctx, r.failed(err), s.pace.Next)
-		if next == end { // no reading follows that tells whether it was carried out all the same
+		if next == end { // no reading follows that reports whether it was carried out all the same
 			slowed = s.find(ctx, r, slowed.Err)
 		}
 		return slowed, next

@@ -12,7 +12,7 @@ import (
 )
 
 // begin finds out where the logs come from; file is the id of the one file that they are of, empty
-// where none is named.
+// if none is named.
 func (w *Walk) begin(ctx context.Context, file string) error {
 	test, err := newTests(w.src, w.q)
 	if err != nil {
@@ -39,14 +39,15 @@ func (w *Walk) begin(ctx context.Context, file string) error {
 	return nil
 }
 
-// withinStore tells whether the store goes through its logs: more of them are looked at than are
-// handed out, or in another order than lists have, or page by page would search anew for each page.
+// withinStore reports whether the store goes through its logs: more of them are looked at than are
+// handed out, or in another order than lists have, or page by page would search again for each
+// page.
 func (w *Walk) withinStore() bool {
 	return w.q.Local() != (selection.Selection{}) || w.q.Sample > 0 || w.q.Oldest || w.q.negative() ||
 		!w.q.Counted && (w.q.Search != "" || w.q.Metadata != "")
 }
 
-// negative tells whether the search may be answered by a log because of what it does not contain.
+// negative reports whether the search may be answered by a log because of what it does not contain.
 // No index helps there, and every page of a list would look at all logs again.
 func (q Query) negative() bool {
 	s, err := search.Parse(q.Search, selection.IsSearchField)

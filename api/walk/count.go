@@ -42,7 +42,7 @@ func sum(list []Prompt) (n int) {
 	return n
 }
 
-// total is the total of a page of logs, 0 where there is no such file.
+// total is the total of a page of logs, 0 if there is no such file.
 func total(ctx context.Context, svc api.Service, q api.LogQuery) (int, error) {
 	raw, err := svc.Logs(ctx, q)
 	if err != nil {

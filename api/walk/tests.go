@@ -55,22 +55,22 @@ func newTests(src Source, q Query) (t tests, err error) {
 	return t, err
 }
 
-// some tells whether there is anything to look for.
+// some reports whether there is anything to look for.
 func (t *tests) some() bool {
 	return t.reads() || t.corrected != nil
 }
 
-// reads tells whether what is looked for stands in documents.
+// reads reports whether what is looked for is in documents.
 func (t *tests) reads() bool {
 	return t.model != "" || t.errors || t.judged != nil || t.expr != nil
 }
 
-// document tells whether a document passes, by what stands in it alone.
+// document reports whether a document passes, by what is in it alone.
 func (t *tests) document(ctx context.Context, doc []byte) (bool, error) {
 	if t.model != "" || t.errors || t.judged != nil {
 		log, err := model.ParseLog(doc)
 		if err != nil || t.errors && !failed(log) || !t.of(log) || !t.judged.Passes(log) {
-			return false, nil //nolint:nilerr // what is no log is passed over
+			return false, nil //nolint:nilerr // what is not a log is passed over
 		}
 	}
 	if t.expr == nil {
@@ -79,15 +79,16 @@ func (t *tests) document(ctx context.Context, doc []byte) (bool, error) {
 	return t.expr.Selects(ctx, doc)
 }
 
-// of tells whether a log is one of the model that was named.
+// of reports whether a log is one of the model that was named.
 func (t *tests) of(log *model.Log) bool {
 	return t.model == "" || strings.EqualFold(log.Head().Model, t.model)
 }
 
-// failed tells whether a log is of a call that failed.
+// failed reports whether a log is of a call that failed.
 func failed(log *model.Log) bool { return log.Summarize().Status == "error" }
 
-// log tells whether a log of a list passes. One that is not whole is read again for an expression.
+// log reports whether a log of a list passes. One that is not whole is read again for an
+// expression.
 func (t *tests) log(ctx context.Context, svc api.Service, log *model.Log) (bool, error) {
 	if t.errors && !failed(log) || !t.of(log) {
 		return false, nil
@@ -119,7 +120,7 @@ func gone(err error) error {
 	return err
 }
 
-// within tells whether a log that was named is one of the file and the time that are looked for.
+// within reports whether a log that was named is one of the file and the time that are looked for.
 func (t *tests) within(log *model.Log) bool {
 	if head := log.Head(); t.named != "" && head.PromptID != t.named && head.PromptPath != t.named {
 		return false

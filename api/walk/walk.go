@@ -28,7 +28,7 @@ type Source struct {
 	Scanner api.Scanner // the store behind Service; nil for a server
 
 	// Corrected tells of a log of a server whether it was corrected, as far as anybody here knows;
-	// nil where nobody does.
+	// nil if nobody does.
 	Corrected func(id string) bool
 	Now       func() time.Time
 }
@@ -45,7 +45,7 @@ type Query struct {
 	Counted bool
 }
 
-// Check tells what of a query makes no sense, before anything is asked of a server. What is wrong
+// Check says what of a query makes no sense, before anything is asked of a server. What is wrong
 // with an expression is a *jq.SyntaxError.
 func (q Query) Check(now time.Time) error {
 	if err := q.Selection.Check(now); err != nil {
@@ -143,7 +143,7 @@ type supply interface {
 	looked() (n, of int)
 	// missing are the ids that no log has.
 	missing() []string
-	// searchedIn tells whether the search looked in all places.
+	// searchedIn reports whether the search looked in all places.
 	searchedIn() bool
 }
 
@@ -235,7 +235,7 @@ func (w *Walk) Missing() []string {
 	return w.from.missing()
 }
 
-// SearchedEverywhere tells whether the search looked in all places that rules.SearchPlaces lists,
+// SearchedEverywhere reports whether the search looked in all places that rules.SearchPlaces lists,
 // as errata's own servers do; others look in the inputs and the output, and take a search in the
 // language of the package model/search for a text.
 func (w *Walk) SearchedEverywhere() bool { return w.from != nil && w.from.searchedIn() }

@@ -1,6 +1,6 @@
 // Package charset gives the text of files as UTF-8: it takes byte order marks away and reads
-// UTF-16, which Windows PowerShell writes. Bytes that are no UTF-8 pass through. It also cuts UTF-8
-// between characters.
+// UTF-16, which Windows PowerShell writes. Bytes that are not UTF-8 pass through. It also cuts
+// UTF-8 between characters.
 //
 // It knows encodings. It must not know what a text says.
 package charset
@@ -32,7 +32,7 @@ type encoding struct {
 }
 
 // detect tells the encoding from the first four bytes, or fewer of a shorter text. Without a mark
-// it is UTF-16 when a character that JSON can begin with stands beside a zero byte.
+// it is UTF-16 when a character that JSON can begin with is beside a zero byte.
 func detect(start []byte) (encoding, error) {
 	little, big := encoding{"", binary.LittleEndian}, encoding{"", binary.BigEndian}
 	begins := func(b byte) bool { return bytes.IndexByte([]byte("{[\" \t\r\n"), b) >= 0 }
@@ -55,13 +55,13 @@ func detect(start []byte) (encoding, error) {
 	return encoding{}, nil
 }
 
-// IsUTF16 tells whether a text is UTF-16.
+// IsUTF16 reports whether a text is UTF-16.
 func IsUTF16(text []byte) bool {
 	e, err := detect(text[:min(4, len(text))])
 	return err == nil && e.order != nil
 }
 
-// IsWide tells whether a text is UTF-16 or UTF-32.
+// IsWide reports whether a text is UTF-16 or UTF-32.
 func IsWide(text []byte) bool {
 	e, err := detect(text[:min(4, len(text))])
 	return err != nil || e.order != nil

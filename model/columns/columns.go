@@ -1,5 +1,5 @@
 // Package columns says what a column of a table of logs shows: what is made of a log, by a word
-// such as time or cost, or what stands at a path, by the path.
+// such as time or cost, or what is at a path, by the path.
 //
 // It knows logs and paths. It must not know where a table is shown, nor how wide it is.
 package columns
@@ -55,7 +55,7 @@ type Column struct {
 	Path path.Path // nil for what is made of a log
 }
 
-// Parse reads one of the words, or a path. An error tells where a path is wrong.
+// Parse reads one of the words, or a path. An error says where a path is wrong.
 func Parse(name string) (Column, error) {
 	name = strings.TrimSpace(name)
 	if slices.Contains(words, name) {
@@ -90,8 +90,8 @@ func ParseAll(names []string) (list []Column, err error) {
 	return list, nil
 }
 
-// meant is the word that was probably meant by a path of one word that no log has, "" where there
-// is none.
+// meant is the word that was probably meant by a path of one word that no log has, "" if there is
+// none.
 func (c Column) meant() string {
 	if len(c.Path) != 1 {
 		return ""
@@ -130,13 +130,13 @@ func (c Column) Of(s model.Summary) (text string, ok bool) {
 	return "", false
 }
 
-// Text is what stands at the path of a column: a text as it is, any other value as JSON, and
-// nothing where nothing or null stands.
+// Text is what is at the path of a column: a text as it is, any other value as JSON, and nothing
+// where nothing or null is.
 func (c Column) Text(doc []byte) string { return Plain(Value(tree.New(doc), c.Path)) }
 
-// Value is what stands at a path of a log, nil where it has nothing there. judgment.NAME is what
-// was judged last with the evaluator NAME. A word for what is made of a log means that, where the
-// log has no member of this name.
+// Value is what is at a path of a log, nil if it has nothing there. judgment.NAME is what was
+// judged last with the evaluator NAME. A word for what is made of a log means that, where the log
+// has no member of this name.
 func Value(log *tree.Node, p path.Path) *tree.Node {
 	if evaluator, ok := Judged(p); ok {
 		return judged(log.Bytes(), evaluator)
@@ -149,10 +149,10 @@ func Value(log *tree.Node, p path.Path) *tree.Node {
 	return n
 }
 
-// IsWord tells whether a path is one of the words for what is made of a log.
+// IsWord reports whether a path is one of the words for what is made of a log.
 func IsWord(p path.Path) bool { return len(p) == 1 && slices.Contains(words, p[0].Name) }
 
-// made is what is made of a log, nil for a path that is no word for it.
+// made is what is made of a log, nil for a path that is not a word for it.
 func made(doc []byte, p path.Path) *tree.Node {
 	if !IsWord(p) {
 		return nil

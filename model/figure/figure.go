@@ -37,7 +37,7 @@ func Size[N ~int | ~int64](n N) string {
 }
 
 // Thousands puts a comma between the thousands of the whole part of a number: "12,345.6789". What
-// is no number without an exponent stays as it is.
+// is not a number without an exponent stays as it is.
 func Thousands(literal string) string {
 	rest := strings.TrimPrefix(literal, "-")
 	whole, fraction, _ := strings.Cut(rest, ".")

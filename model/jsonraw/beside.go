@@ -38,7 +38,7 @@ func Beside(a, b []byte) (p Pair) {
 	return p
 }
 
-// mirrored tells which element of A starts at a place, where both are the same from there on.
+// mirrored says which element of A starts at a place, where both are the same from there on.
 func (p *Pair) mirrored(at int, same bool) (k int, ok bool) {
 	if !same {
 		return 0, false

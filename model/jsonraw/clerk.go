@@ -53,7 +53,7 @@ func (c *clerk) number(from int) int {
 	return from
 }
 
-// after words what stands at i, behind the value of the text.
+// after words what is at i, behind the value of the text.
 func (c *clerk) after(i int) *SyntaxError {
 	if len(c.text) <= 2*longestNumber {
 		if why := Misspelled(string(Trim(c.text))); why != "" {
@@ -129,7 +129,7 @@ func (c *clerk) value(i int) *SyntaxError {
 	return c.say(i, fmt.Sprintf("%s is no JSON value; a string stands in double quotes", clip(word)))
 }
 
-// noNumber words what is wrong with the number that stands at i.
+// noNumber words what is wrong with the number that is at i.
 func (c *clerk) noNumber(i int) *SyntaxError {
 	word := c.word(i)
 	return c.say(i, clip(word)+" is no number as JSON writes it"+Misspelled(word))

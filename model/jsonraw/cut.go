@@ -85,10 +85,10 @@ func (c *Cutter) put(b byte) {
 	}
 }
 
-// atName tells whether the name of a member at the level is being copied.
+// atName reports whether the name of a member at the level is being copied.
 func (c *Cutter) atName() bool { return c.isName && len(c.stack) == c.level }
 
-// structure copies what stands between strings, up to and with the quote that begins the next.
+// structure copies what is between strings, up to and with the quote that begins the next.
 func (c *Cutter) structure(p []byte) []byte {
 	for i, b := range p {
 		switch b {
@@ -145,7 +145,7 @@ func (c *Cutter) comma() {
 	c.begin()
 }
 
-// over tells whether a further element at a depth is beyond the budget.
+// over reports whether a further element at a depth is beyond the budget.
 func (c *Cutter) over(depth int) bool {
 	switch {
 	case c.stack[c.level] == '[':
@@ -171,7 +171,7 @@ func (c *Cutter) room() int {
 func (c *Cutter) close(b byte) {
 	depth := len(c.stack)
 	if depth == 0 {
-		c.put(b) // this is no JSON, and whoever reads it will see that
+		c.put(b) // this is not JSON, and whoever reads it will see that
 		return
 	}
 	if c.drop == depth {
@@ -233,7 +233,7 @@ func (c *Cutter) pass(p []byte) []byte {
 	}
 }
 
-// odd tells whether the byte after a piece of a string is escaped by what the piece ends with.
+// odd reports whether the byte after a piece of a string is escaped by what the piece ends with.
 func (c *Cutter) odd(p []byte) bool {
 	n := len(p)
 	for n > 0 && p[n-1] == '\\' {

@@ -11,13 +11,13 @@ const (
 	different
 )
 
-// differ goes through two values side by side and tells whether they surely mean something else,
+// differ goes through two values side by side and reports whether they surely mean something else,
 // which it knows at the first place where they do: what follows is not read. Where it is unsure
 // they may still differ. Of text that is not well formed different means nothing but that the two
 // are not the same bytes. sparse is that of EqualSparse.
 //
 // A member that both objects have at the same position with the same name decides even where names
-// stand twice: then only what is byte-equal up to white space is equal.
+// are twice: then only what is byte-equal up to white space is equal.
 func differ(a, b []byte, sparse bool) verdict {
 	d := differing{a: a, b: b, sparse: sparse}
 	v, _, _ := d.value(0, 0, 0)
@@ -55,7 +55,7 @@ func (d *differing) value(i, j, depth int) (v verdict, endA, endB int) {
 	return different, 0, 0
 }
 
-// items compares what stands in two containers from behind their brackets on.
+// items compares what is in two containers from behind their brackets on.
 func (d *differing) items(i, j int, object bool, depth int) (v verdict, endA, endB int) {
 	for {
 		key, from, ok := NextItem(d.a, i, object)
@@ -74,7 +74,7 @@ func (d *differing) items(i, j int, object bool, depth int) (v verdict, endA, en
 	}
 }
 
-// startsDiffer tells whether two strings, each with what follows it, begin with other texts: it
+// startsDiffer reports whether two strings, each with what follows it, begin with other texts: it
 // costs nothing, however large they are.
 func startsDiffer(a, b []byte) bool {
 	const begin = 64

@@ -105,7 +105,7 @@ func sameNumber(a, b []byte) bool {
 	return ok && d.Equal(e)
 }
 
-// sameString compares literals without decoding them whole: most differ early. Bytes that are no
+// sameString compares literals without decoding them whole: most differ early. Bytes that are not
 // UTF-8 mean nothing but themselves.
 func sameString(a, b []byte) bool {
 	if bytes.Equal(a, b) {
@@ -149,7 +149,7 @@ func escapeStart(literal []byte, at int) int {
 		if slash < 0 {
 			return at
 		}
-		// the first backslash in a row of them begins an escape, as none stands ahead of it
+		// the first backslash in a row of them begins an escape, as none is ahead of it
 		for at = from + slash; at > 1 && literal[at-1] == '\\'; {
 			at--
 		}

@@ -88,8 +88,8 @@ func appendReadable(dst, literal []byte) []byte {
 	}
 }
 
-// visible tells whether a character may stand in a text for editing as itself: it has a shape of
-// its own, or joins that of the one before it, and means nothing to JSON.
+// visible reports whether a character may be in a text for editing as itself: it has a shape of its
+// own, or joins that of the one before it, and means nothing to JSON.
 func visible(r rune) bool {
 	switch {
 	case r == '"', r == '\\', r == utf8.RuneError:

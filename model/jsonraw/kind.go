@@ -57,7 +57,7 @@ func KindOf(raw []byte) Kind {
 // one.
 func (k Kind) closer() byte { return byte(k) + 2 }
 
-// skipSpace returns the position of the first byte at or after i that is no JSON white space.
+// skipSpace returns the position of the first byte at or after i that is not JSON white space.
 func skipSpace(doc []byte, i int) int {
 	for i < len(doc) && isSpace(doc[i]) {
 		i++

@@ -7,16 +7,16 @@ import (
 	"unsafe"
 )
 
-// List is a well-formed array and where its elements stand.
+// List is a well-formed array and where its elements are.
 type List struct {
 	Doc   Parts
 	Items []Element
 }
 
-// ListOf reads a well-formed array through. What is no array has no elements.
+// ListOf reads a well-formed array through. What is not an array has no elements.
 func ListOf(doc []byte) List { return List{Parts{doc}, slices.Collect(EachElement(doc))} }
 
-// At is an element as it is written. It is copied only where it stands in more than one part.
+// At is an element as it is written. It is copied only where it is in more than one part.
 func (l List) At(i int) []byte { return l.Doc.Of(l.Items[i].Val) }
 
 // Run is a row of elements that one list has of another: so many of them from the one at At on,
@@ -25,9 +25,9 @@ type Run struct{ At, From, Len int }
 
 // Remade is the array of so many bytes that some pieces are, where Check finds no fault in it. It
 // shares with l, in which Check finds none either, the memory of all rows of elements that are
-// large; where a piece stands in that memory it is not read. Each element is in one part. ok is
-// false where the array has to be read as a whole: it may have a fault, or shares little. pieces is
-// called twice.
+// large; where a piece is in that memory it is not read. Each element is in one part. ok is false
+// if the array has to be read as a whole: it may have a fault, or shares little. pieces is called
+// twice.
 //
 // The rest of it is read with a 0 in the place of each row. An array in which a 0 is an element is
 // sound where the same array with some sound elements in the place of that 0 is so.
@@ -53,12 +53,12 @@ type remaker struct {
 	most   int    // bytes of the text
 	under  Span   // of the list: the pieces that were not taken yet
 	text   []byte // what is read, with a 0 for each row of elements that is shared
-	zeros  []int  // where those stand
+	zeros  []int  // where those are
 	runs   []Run  // and which they are
 	shared int    // bytes
 }
 
-// take takes all pieces. It is false where too much has to be read.
+// take takes all pieces. It is false if too much has to be read.
 func (m *remaker) take(pieces iter.Seq[[]byte]) bool {
 	for piece := range pieces {
 		if !m.add(piece) {
@@ -86,8 +86,8 @@ func (m *remaker) add(piece []byte) bool {
 	return len(m.text) <= m.most
 }
 
-// flush takes what stands in the list: the elements that are there as a whole are not read, if they
-// are large.
+// flush takes what is in the list: the elements that are there as a whole are not read, if they are
+// large.
 func (m *remaker) flush() {
 	s, items := m.under, m.of.Items
 	m.under = Span{}
@@ -135,7 +135,7 @@ func (m *remaker) made() (made List, runs []Run, ok bool) {
 	return made, m.runs, k == len(m.zeros)
 }
 
-// standsIn tells whether a piece stands in the memory of a text, and where.
+// standsIn reports whether a piece is in the memory of a text, and where.
 func standsIn(text, piece []byte) (at int, ok bool) {
 	at = int(uintptr(unsafe.Pointer(unsafe.SliceData(piece))) - uintptr(unsafe.Pointer(unsafe.SliceData(text))))
 	return at, at >= 0 && at+len(piece) <= len(text)

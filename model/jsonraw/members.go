@@ -15,7 +15,7 @@ type Member struct {
 	Key  Span   // the name as written, with its quotes
 	Val  Span   // the value as written, without the white space around it
 	Kind Kind
-	// Err is why a strict reader refuses the value (bytes that are no UTF-8, a name twice), as a
+	// Err is why a strict reader refuses the value (bytes that are not UTF-8, a name twice), as a
 	// *SyntaxError with positions from the start of the value; nil when it does not.
 	Err error
 }
@@ -85,7 +85,7 @@ func Elements(doc []byte) ([]Element, error) {
 }
 
 // EachElement hands out the elements of the array in doc one by one, without a list of them. doc
-// must be well formed; of what is no array nothing is handed out.
+// must be well formed; of what is not an array nothing is handed out.
 func EachElement(doc []byte) iter.Seq[Element] {
 	return func(yield func(Element) bool) {
 		at := skipSpace(doc, 0)
@@ -106,7 +106,7 @@ func EachElement(doc []byte) iter.Seq[Element] {
 }
 
 // EachMember hands out the names of the object in doc as written, and the values, one by one. doc
-// must be well formed; of what is no object nothing is handed out.
+// must be well formed; of what is not an object nothing is handed out.
 func EachMember(doc []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(key, val []byte) bool) {
 		at := skipSpace(doc, 0)

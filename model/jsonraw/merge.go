@@ -5,10 +5,10 @@ import "hash/maphash"
 // Merge merges two objects that were both made from base, member by member and through the objects
 // they hold: a member that one side alone has added, changed or removed is taken from that side,
 // and the same change on both sides once. A base that is missing or null counts as an empty object
-// where both sides hold one. ok is false when both sides changed a value that is no object to
-// different things, and when one of the three is no object that Check lets through.
+// where both sides hold one. ok is false when both sides changed a value that is not an object to
+// different things, and when one of the three is not an object that Check lets through.
 //
-// The literals are those of the sides, compacted; the members stand in the order of theirs, with
+// The literals are those of the sides, compacted; the members are in the order of theirs, with
 // those that mine added after them.
 func Merge(base, mine, theirs []byte) (merged []byte, ok bool) {
 	var values [3]value
@@ -39,7 +39,7 @@ func Sum(seed maphash.Seed, doc []byte) uint64 {
 // linear at any depth.
 type merger struct{ grafter }
 
-// same tells whether two values mean the same, or are both not there.
+// same reports whether two values mean the same, or are both not there.
 func (m *merger) same(v, w value) bool {
 	if !v.there() || !w.there() {
 		return v.there() == w.there()
@@ -104,7 +104,7 @@ func membersOf(v value) (list []value, find func(name string) value) {
 	}
 }
 
-// appendKey appends the member's name and what stands around it.
+// appendKey appends the member's name and what is around it.
 func (v value) appendKey(dst []byte) []byte {
 	if dst[len(dst)-1] != byte(Object) { // no value ends so
 		dst = append(dst, ',')

@@ -70,7 +70,7 @@ func (d *Decimal) shift(written string, by int64) {
 	}
 }
 
-// Equal tells whether both are the same number.
+// Equal reports whether both are the same number.
 func (d Decimal) Equal(e Decimal) bool {
 	if d.negative != e.negative || d.digits != e.digits || d.exponent != e.exponent {
 		return false
@@ -92,7 +92,7 @@ func (d Decimal) Sign() int {
 	return 1
 }
 
-// IsWhole tells whether the number has no fraction: 7, 7.0 and 1e5 have none.
+// IsWhole reports whether the number has no fraction: 7, 7.0 and 1e5 have none.
 func (d Decimal) IsWhole() bool {
 	if d.far != nil {
 		return d.far.Sign() > 0
@@ -139,7 +139,7 @@ func (d Decimal) Rat() (r *big.Rat, ok bool) {
 	return new(big.Rat).SetString(d.String())
 }
 
-// Rat is a number, as JSON writes it, as a fraction; ok is false also for what is no number.
+// Rat is a number, as JSON writes it, as a fraction; ok is false also for what is not a number.
 func Rat(literal string) (r *big.Rat, ok bool) {
 	d, ok := ParseDecimal([]byte(literal))
 	if !ok {

@@ -39,7 +39,7 @@ func Misspelled(text string) string {
 // longestNumber bounds what is taken for a number that somebody typed.
 const longestNumber = 60
 
-// resembles tells whether a text has a digit, and nothing else than what people write in numbers.
+// resembles reports whether a text has a digit, and nothing else than what people write in numbers.
 func resembles(text string) bool {
 	if len(text) > longestNumber || !strings.ContainsFunc(text, unicode.IsDigit) {
 		return false

@@ -2,7 +2,7 @@ package jsonraw
 
 import "slices"
 
-// Parts are the bytes of a document, which stand in several places of memory: one that was made of
+// Parts are the bytes of a document, which are in several places of memory: one that was made of
 // another shares with it what is large.
 type Parts [][]byte
 
@@ -14,7 +14,7 @@ func (p Parts) Len() (n int) {
 	return n
 }
 
-// Of returns the bytes that the span covers. They are copied only where they stand in more than one
+// Of returns the bytes that the span covers. They are copied only where they are in more than one
 // part.
 func (p Parts) Of(s Span) []byte {
 	at := s
@@ -70,8 +70,8 @@ type segment struct {
 	shares bool
 }
 
-// composed puts a document together: what is not shared and stands side by side is one part. None is
-// empty: the first byte tells of which kind a value is.
+// composed puts a document together: what is not shared and is side by side is one part. None is
+// empty: the first byte says of which kind a value is.
 func composed(list []segment) (out Parts) {
 	for len(list) > 0 {
 		if list[0].shares {

@@ -11,7 +11,7 @@ import (
 
 // quick passes over JSON at several times the speed of jsontext, which a document of a hundred
 // megabytes needs to be on the screen at once. It has no words for a fault: whatever it is not sure
-// of, a name that stands twice and a byte that is no UTF-8 among it, it gives up (-1, false), and
+// of, a name that stands twice and a byte that is not UTF-8 among it, it gives up (-1, false), and
 // jsontext decides. What it lets through, a strict reader lets through.
 type quick struct {
 	doc   []byte
@@ -126,13 +126,13 @@ func (q *quick) each(take func(Element) bool) bool {
 	return i >= 0 && q.ends(i+1)
 }
 
-// whole tells whether the document is one value.
+// whole reports whether the document is one value.
 func (q *quick) whole() bool {
 	i := q.value(skipSpace(q.doc, 0))
 	return i >= 0 && q.ends(i)
 }
 
-// ends tells whether nothing but white space stands from i on.
+// ends reports whether nothing but white space stands from i on.
 func (q *quick) ends(i int) bool { return skipSpace(q.doc, i) == len(q.doc) }
 
 // begin opens the container that the document starts with, and returns where its first item or its
@@ -236,7 +236,7 @@ func (q *quick) name(i int) (value, end int) {
 	return q.inside(skipSpace(q.doc, i+1)), end
 }
 
-// fresh notes a name of the innermost object and tells whether it is new there.
+// fresh notes a name of the innermost object and reports whether it is new there.
 func (q *quick) fresh(name Span) bool {
 	in, literal := q.top(), name.Of(q.doc)
 	before := q.names[in.from:]
@@ -378,7 +378,7 @@ func plainRun(b []byte, i int) int {
 	return i
 }
 
-// special sets the top bit of a byte of a word that is no ASCII, below a space, a quote or a
+// special sets the top bit of a byte of a word that is not ASCII, below a space, a quote or a
 // backslash. Above the lowest such byte it may be set for others too.
 func special(w uint64) uint64 {
 	quote, slash := w^(ones*'"'), w^(ones*'\\')

@@ -18,7 +18,7 @@ func Quote(text string) ([]byte, error) {
 	return append(dst, '"'), nil
 }
 
-// appendQuoted appends text as it stands within a string literal.
+// appendQuoted appends text as it is within a string literal.
 func appendQuoted(dst []byte, text string) ([]byte, error) {
 	valid := utf8.ValidString(text)
 	for from := 0; ; { // text[from:i] needs no escape

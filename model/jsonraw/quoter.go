@@ -15,7 +15,7 @@ type Quoter struct {
 // quoterHolds is about how many bytes of text are quoted at a time.
 const quoterHolds = 64 << 10
 
-// NewQuoter begins a literal of a text of about so many bytes, behind what stands before it.
+// NewQuoter begins a literal of a text of about so many bytes, behind what is before it.
 func NewQuoter(before []byte, size int) *Quoter {
 	dst := make([]byte, 0, len(before)+size+size/32+quoterHolds)
 	return &Quoter{dst: append(append(dst, before...), '"')}
@@ -41,8 +41,8 @@ func (q *Quoter) quote(n int) {
 	q.held = q.held[:copy(q.held, q.held[n:])]
 }
 
-// Literal is what stands before the text, and the literal of it. The position in the error is not
-// that in the whole text.
+// Literal is what is before the text, and the literal of it. The position in the error is not that
+// in the whole text.
 func (q *Quoter) Literal() ([]byte, error) {
 	q.quote(len(q.held))
 	return append(q.dst, '"'), q.err

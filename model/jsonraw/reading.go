@@ -9,8 +9,8 @@ import (
 	"unsafe"
 )
 
-// reading is a document that is well formed, in which values are found by where they stand. It is
-// no tree: what a container holds is listed when somebody asks for it, and again when asked again.
+// reading is a document that is well formed, in which values are found by where they are. It is not
+// a tree: what a container holds is listed when somebody asks for it, and again when asked again.
 type reading struct {
 	doc    []byte
 	unique bool // no name stands twice in an object
@@ -46,7 +46,7 @@ func read(doc []byte) (v value, ok bool) {
 	return value{in: r, at: Span{0, len(doc)}}, ok
 }
 
-// wellFormed tells whether a text is one value, and whether a strict reader would take it. Names
+// wellFormed reports whether a text is one value, and whether a strict reader would take it. Names
 // that stand twice and bad bytes are let through.
 func wellFormed(text []byte) (strict, ok bool) {
 	if (&quick{doc: text}).whole() {
@@ -76,7 +76,7 @@ func (v value) kind() Kind {
 	return Number
 }
 
-// items lists what a container holds, until forget. repeated tells that a name stands twice.
+// items lists what a container holds, until forget. repeated says that a name stands twice.
 func (v value) items() (list []value, repeated bool) {
 	r, object, before := v.in, v.kind() == Object, len(v.in.listed)
 	for i := v.at.Start + 1; ; {

@@ -11,7 +11,7 @@ import (
 const maxDepth = 10_000
 
 var (
-	// strict finds duplicate names. Bytes that are no UTF-8 are looked for apart from it, because
+	// strict finds duplicate names. Bytes that are not UTF-8 are looked for apart from it, because
 	// jsontext would refuse the escape of a lone surrogate together with them.
 	strict = []jsontext.Options{jsontext.AllowInvalidUTF8(true)}
 	lax    = []jsontext.Options{jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)}
@@ -55,7 +55,7 @@ func (s *scanner) next() (token, error) {
 	return t, nil
 }
 
-// nameNext tells whether a member's name, or the end of an object, comes next.
+// nameNext reports whether a member's name, or the end of an object, comes next.
 func (s *scanner) nameNext() bool {
 	kind, length := s.top()
 	return kind == Object && length%2 == 0

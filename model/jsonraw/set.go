@@ -64,8 +64,8 @@ func Rewrite(doc Parts, list []Member, edits []Edit) (out Parts, now []Member, e
 // whole is a value as a part of a document.
 func whole(val []byte) segment { return segment{val, len(val) >= shareFrom} }
 
-// appended is the member that was put at a place behind all others, with what stands before its
-// value in so many bytes each.
+// appended is the member that was put at a place behind all others, with what is before its value
+// in so many bytes each.
 func appended(e Edit, comma, key, colon, at int) Member {
 	at += comma
 	val := at + key + colon
@@ -134,8 +134,8 @@ func Around(doc []byte, member string) (head, name, tail []byte, err error) {
 	return doc[:end], name, doc[end:], nil
 }
 
-// opening is what stands between the members that are there and the value of a new one, and where
-// it is put.
+// opening is what is between the members that are there and the value of a new one, and where it is
+// put.
 func opening(doc []byte, list []Member, name string) (end int, opening []byte) {
 	end, comma, colon := spacing(Parts{doc}, list)
 	if len(list) > 0 {
@@ -175,7 +175,7 @@ func plan(list []Member, edits []Edit) (swaps []swap, added []Edit) {
 	return swaps, added
 }
 
-// spacing tells where a new member goes and how the document writes a comma and a colon.
+// spacing says where a new member goes and how the document writes a comma and a colon.
 func spacing(doc Parts, list []Member) (end int, comma, colon []byte) {
 	if len(list) == 0 {
 		return opened(doc, doc.Len()), []byte(","), []byte(":")

@@ -17,9 +17,9 @@ func Splice(raw []byte, at, del int, ins []byte) ([]byte, error) {
 }
 
 // Splices gives a string literal in whose text stretches were swapped, which are in order and do
-// not overlap. What stands beside them is spelled as it was. raw must be a literal that Text
-// decodes, and the stretches must lie in its text; where they cut a character in two, all of it is
-// written anew. The error is that of Quote.
+// not overlap. What is beside them is spelled as it was. raw must be a literal that Text decodes,
+// and the stretches must lie in its text; where they cut a character in two, all of it is written
+// again. The error is that of Quote.
 func Splices(raw []byte, swaps []Swap) ([]byte, error) {
 	parts, err := SplicedParts(raw, swaps)
 	if err != nil {

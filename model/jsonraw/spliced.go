@@ -103,14 +103,14 @@ func (p Parts) Equal(doc []byte) bool {
 // quoting is a string literal, cut off or not, that begins with a part of another.
 func quoting(part []byte) []byte { return append([]byte{'"'}, part...) }
 
-// IsSound tells whether the value is a string literal without any fault that Check finds, where
+// IsSound reports whether the value is a string literal without any fault that Check finds, where
 // that holds for another one: it reads no more than where the two differ, and knows what it has in
 // common with the other, if it shares that memory. Where it is false, Check has to tell.
 //
 // A string literal is sound where it is a row of units within quotes: characters that need no
 // escape, as UTF-8, and escapes. So is one that begins as the other does up to where a unit of that
-// begins, ends with what stands there from another such place on, and is a row of units in between.
-// Where the other one is well formed but has bytes that are no UTF-8, this one is so at least.
+// begins, ends with what is there from another such place on, and is a row of units in between.
+// Where the other one is well formed but has bytes that are not UTF-8, this one is so at least.
 func (p Parts) IsSound(other []byte) bool {
 	head, tail := p.Shared(Parts{other})
 	if head == 0 || tail == 0 || other[0] != '"' {
@@ -123,7 +123,7 @@ func (p Parts) IsSound(other []byte) bool {
 }
 
 // unitStart is the place up to i where what stands for one character begins in a string literal, or
-// where its end quote stands, and no escape reaches over it.
+// where its end quote is, and no escape reaches over it.
 func unitStart(literal []byte, i int) int {
 	for i > 1 && !utf8.RuneStart(literal[i]) {
 		i--

@@ -17,7 +17,7 @@ type SyntaxError struct {
 	// one clause, lower case, without position: "a comma is missing", `the name "a" stands twice`
 	Msg   string
 	Twice bool // the text is JSON up to here, but a name stands twice in an object
-	Bytes bool // the text is JSON up to here, but a byte of it is no UTF-8
+	Bytes bool // the text is JSON up to here, but a byte of it is not UTF-8
 }
 
 // Error gives "line 3, column 7: a comma is missing".
@@ -25,7 +25,7 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Col, e.Msg)
 }
 
-// InLine is an error of a text that stands on one line: the column is enough.
+// InLine is an error of a text that is on one line: the column is enough.
 func InLine(err error) error {
 	var at *SyntaxError
 	if errors.As(err, &at) && at.Line == 1 {
@@ -136,7 +136,7 @@ func badByte(text []byte, span Span) *SyntaxError {
 	return nil
 }
 
-// NotUTF8 is the offset of the first byte of text that is no UTF-8, -1 when there is none.
+// NotUTF8 is the offset of the first byte of text that is not UTF-8, -1 when there is none.
 func NotUTF8(text []byte) int {
 	if utf8.Valid(text) {
 		return -1

@@ -26,7 +26,7 @@ func Decode(raw []byte) (text []byte, ok bool) {
 	return decodeBytes(raw), true
 }
 
-// Stands tells whether raw is a string literal that stands for text, without decoding it as a
+// Stands reports whether raw is a string literal that stands for text, without decoding it as a
 // whole.
 func Stands(raw, text []byte) bool {
 	if raw = Trim(raw); !isText(raw) {
@@ -51,7 +51,7 @@ func isText(raw []byte) bool {
 }
 
 // TextPrefix decodes at least the first n bytes of a string literal, or all of it when it is
-// shorter, at a cost that does not grow with the literal. It is for previews: bytes that are no
+// shorter, at a cost that does not grow with the literal. It is for previews: bytes that are not
 // UTF-8 pass through, and the text may end one character late. A literal whose end is missing is
 // read as far as it goes.
 func TextPrefix(raw []byte, n int) (text string, whole bool) {
@@ -100,7 +100,7 @@ const (
 	tops = 0x8080808080808080
 )
 
-// decode decodes a string literal that jsontext has let through. Bytes that are no UTF-8 pass
+// decode decodes a string literal that jsontext has let through. Bytes that are not UTF-8 pass
 // through.
 func decode(literal []byte) string {
 	if len(literal) < 2 {

@@ -195,7 +195,7 @@ func spelledOut(options []byte) []byte {
 	return append(list, ']')
 }
 
-// SameSpec tells whether two specs mean the same.
+// SameSpec reports whether two specs mean the same.
 func SameSpec(a, b []byte) bool {
 	these, those := Members(a), Members(b)
 	if len(these) != len(those) {

@@ -17,7 +17,7 @@ type Decision struct {
 	Value     model.Value // null takes back what the same user said before
 }
 
-// SameAs tells whether both are the same decision; nil is none.
+// SameAs reports whether both are the same decision; nil is none.
 func (d *Decision) SameAs(other *Decision) bool {
 	if d == nil || other == nil {
 		return d == other
@@ -27,8 +27,7 @@ func (d *Decision) SameAs(other *Decision) bool {
 		of.ID == with.ID && of.Path == with.Path && of.Name == with.Name && of.VersionID == with.VersionID
 }
 
-// By is what a user has said with an evaluator and not taken back; ok is false where that is
-// nothing.
+// By is what a user has said with an evaluator and not taken back; ok is false if that is nothing.
 func By(user string, of Evaluator, list []Standing) (s Standing, ok bool) {
 	for _, s := range list {
 		if s.User == user && s.Evaluator.ID == of.ID && !s.Withdrawn() {

@@ -23,19 +23,19 @@ func ReadFilter(text string) *Filter {
 	return &Filter{Evaluator: name, Value: value, Any: !valued}
 }
 
-// Passes tells whether a log has such a judgment that stands. A nil Filter lets every log pass.
+// Passes reports whether a log has such a judgment that stands. A nil Filter lets every log pass.
 func (f *Filter) Passes(log *model.Log) bool {
 	return f == nil || slices.ContainsFunc(Standings(Of(log)), func(s Standing) bool {
 		return !s.Withdrawn() && f.Of(s.Evaluator) && (f.Any || f.says(s.Newest.Value))
 	})
 }
 
-// Of tells whether the judgments of an evaluator are looked for.
+// Of reports whether the judgments of an evaluator are looked for.
 func (f *Filter) Of(e Evaluator) bool {
 	return f.Evaluator == "" || f.Evaluator == e.Path || f.Evaluator == e.Name || f.Evaluator == e.ID
 }
 
-// says tells whether a value is the one that is looked for. One of several options will do.
+// says reports whether a value is the one that is looked for. One of several options will do.
 func (f *Filter) says(v model.Value) bool {
 	if names, ok := Texts(v); ok && slices.Contains(names, f.Value) {
 		return true

@@ -62,7 +62,7 @@ const (
 	evaluatorKey = "evaluator"
 )
 
-// Whole tells whether all judgments of a log are there. Those of a log from a list may have been
+// Whole reports whether all judgments of a log are there. Those of a log from a list may have been
 // cut.
 func Whole(log *model.Log) bool {
 	cut, _ := Texts(log.Member(jsonraw.CutMember))
@@ -104,8 +104,8 @@ func Read(log *model.Log) Judgment {
 	}
 }
 
-// Of lists the judgments that a log holds, in the order in which it shows them. What is no object
-// is passed over.
+// Of lists the judgments that a log holds, in the order in which it shows them. What is not an
+// object is passed over.
 func Of(log *model.Log) (list []Judgment) {
 	held := log.Member(Nested).Bytes()
 	for e := range jsonraw.EachElement(held) {
@@ -127,11 +127,11 @@ type Standing struct {
 	Older     []Judgment // the newest of them first
 }
 
-// Withdrawn tells whether the newest judgment takes the ones before it back: then there is none.
+// Withdrawn reports whether the newest judgment takes the ones before it back: then there is none.
 func (s Standing) Withdrawn() bool { return !s.Newest.Value.IsSet() }
 
 // Standings groups judgments of one log by evaluator and user, in the order in which each of these
-// was first met. The newest of a group is that of the latest time, and of those the one that stands
+// was first met. The newest of a group is that of the latest time, and of those the one that is
 // last; one without a readable time is older than any other.
 func Standings(list []Judgment) []Standing {
 	type key struct{ evaluator, user string }
@@ -164,7 +164,7 @@ func (s *Standing) take(j Judgment) {
 	s.Older = append(s.Older[:i], append([]Judgment{j}, s.Older[i:]...)...)
 }
 
-// Before tells whether a judgment was made before another. One without a readable time was made
+// Before reports whether a judgment was made before another. One without a readable time was made
 // before all that have one.
 func (j Judgment) Before(other Judgment) bool {
 	x, _, errX := model.ParseTime(j.CreatedAt)

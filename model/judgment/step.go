@@ -9,7 +9,7 @@ import (
 
 // Stepped is a number, as it was typed, n steps of the spec further on, and no further than its
 // limits: from no text the first step leads to the lower limit, or to 0. It is "" for a text that
-// is no number.
+// is not a number.
 func (s Spec) Stepped(text string, n int) string {
 	text = strings.TrimSpace(text)
 	step, ok := jsonraw.Rat(s.Step)

@@ -127,7 +127,7 @@ func Wire(v model.Value) model.Value {
 	return model.Raw(append(slices.Clone(v.Bytes()), ".0"...))
 }
 
-// Same tells whether two judgments say the same.
+// Same reports whether two judgments say the same.
 func Same(a, b model.Value) bool {
 	if a.IsAbsent() {
 		a = model.Null

@@ -78,7 +78,7 @@ func (d Data) Suffix() string {
 	return best
 }
 
-// extent is the pixels of an image or the seconds of a sound, "" where the header does not tell.
+// extent is the pixels of an image or the seconds of a sound, "" if the header does not tell.
 func (d Data) extent() string {
 	if d.plain {
 		return ""

@@ -26,13 +26,13 @@ type Data struct {
 	plain   bool   // a data: address that is not in base64
 }
 
-// Of tells what the string literal of a member holds, which may be called anything. ok is false for
+// Of says what the string literal of a member holds, which may be called anything. ok is false for
 // a text that is none. Of a long literal only the ends are looked at.
 func Of(member string, literal []byte) (d Data, ok bool) {
 	return of(member, literal, beside{})
 }
 
-// of is Of with what stands beside the member.
+// of is Of with what is beside the member.
 func of(member string, literal []byte, by beside) (d Data, ok bool) {
 	if len(literal) < 2 || literal[0] != '"' {
 		return Data{}, false
@@ -63,8 +63,8 @@ func (d *Data) tell(member string, by beside) {
 	d.Kind = kindOf(d.Type, member, by.kind)
 }
 
-// isData tells whether the payload, which is no address, is base64 of something: by the type that
-// stands beside it, by its own header, or because it is longer than words and hashes are.
+// isData reports whether the payload, which is not an address, is base64 of something: by the type
+// that is beside it, by its own header, or because it is longer than words and hashes are.
 func (d *Data) isData(member string, by beside) bool {
 	const word, long = 64, 1 << 10
 	switch text := d.payload; {
@@ -80,7 +80,7 @@ func (d *Data) isData(member string, by beside) bool {
 	return false
 }
 
-// longest is the most of a data: address that stands before its comma.
+// longest is the most of a data: address that is before its comma.
 const longest = 300
 
 // address reads a data: address.
@@ -98,7 +98,7 @@ func address(text []byte) (d Data, ok bool) {
 	return Data{Type: kind, payload: text[comma+1:], plain: !coded}, true
 }
 
-// isBase64 tells whether the ends of a text are in either alphabet of base64; line breaks and
+// isBase64 reports whether the ends of a text are in either alphabet of base64; line breaks and
 // escaped slashes may be among it.
 func isBase64(text []byte) bool {
 	const front, back = 4 << 10, 256
@@ -130,7 +130,7 @@ func unpadded(text []byte) []byte {
 	return text
 }
 
-// mixed tells whether the beginning of a text has capitals, small letters and digits, as words
+// mixed reports whether the beginning of a text has capitals, small letters and digits, as words
 // seldom do.
 func mixed(text []byte) bool {
 	var upper, lower, digit int

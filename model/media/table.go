@@ -9,7 +9,7 @@ import (
 )
 
 // The table of how the providers write such a part: the member that holds the data, and those that
-// stand beside it, or beside the objects that it is in.
+// are beside it, or beside the objects that it is in.
 //
 //	OpenAI chat    {"type": "image_url", "image_url": {"url": "data:…"}}
 //	               {"input_audio": {"data", "format"}}, {"file": {"file_data", "filename"}}
@@ -45,7 +45,7 @@ var formats = map[string]string{
 	"mp4": "video/mp4", "mov": "video/quicktime", "mkv": "video/x-matroska", "webm": "video/webm",
 }
 
-// holds tells whether a member of this name is one that holds data.
+// holds reports whether a member of this name is one that holds data.
 func holds(member string) bool { return slices.Contains(dataMembers, member) }
 
 // beside is what the members beside the data say of it.
@@ -54,7 +54,7 @@ type beside struct {
 	text                  bool // the part says that it is plain text
 }
 
-// read takes a member that stands beside the data, or further out; what stands nearer counts.
+// read takes a member that is beside the data, or further out; what stands nearer counts.
 func (b *beside) read(member string, literal []byte) {
 	const longest = 300
 	if jsonraw.KindOf(literal) != jsonraw.String || len(literal) > longest {
@@ -112,11 +112,10 @@ type Other struct {
 	Value []byte
 }
 
-// In finds the data in a part, an object that may hold it in others. ok is false where there is
-// none.
+// In finds the data in a part, an object that may hold it in others. ok is false if there is none.
 func In(part []byte) (p Part, ok bool) { return in(part, "", nil, beside{}) }
 
-// in looks into an object; outer is what stands around it.
+// in looks into an object; outer is what is around it.
 func in(object []byte, name string, path []int, outer beside) (p Part, ok bool) {
 	const deepest = 4
 	if len(path) > deepest || jsonraw.KindOf(object) != jsonraw.Object {
@@ -173,7 +172,7 @@ func (b beside) within(outer beside, name string) beside {
 	return b
 }
 
-// tells tells whether a member only says what the data are.
+// tells reports whether a member only says what the data are.
 func tells(member string) bool {
 	return slices.Contains(typeMembers, member) || slices.Contains(nameMembers, member) || slices.Contains(kindMembers, member) || slices.Contains(silent, member)
 }

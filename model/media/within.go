@@ -6,8 +6,8 @@ import "bytes"
 // one is read as easily as what could be said of it.
 const shortest = 256
 
-// Within lists the data: addresses in base64 that stand within the text of a string literal, as
-// bytes of it, in order. Their letters tell nobody anything.
+// Within lists the data: addresses in base64 that are within the text of a string literal, as bytes
+// of it, in order. Their letters tell nobody anything.
 func Within(raw []byte) (list [][2]int) {
 	const begins, coded = "data:", ";base64,"
 	for done := 0; ; {
@@ -27,7 +27,7 @@ func Within(raw []byte) (list [][2]int) {
 	}
 }
 
-// Address tells what a data: address holds.
+// Address says what a data: address holds.
 func Address(text []byte) (d Data, ok bool) {
 	if d, ok = address(text); ok {
 		d.tell("", beside{})

@@ -21,8 +21,8 @@ func Get(root *tree.Node, p Path) (n *tree.Node, note string, err error) {
 
 // Set puts a value at a path below root, an object whose members have names that are given, such as
 // a log. Objects that are missing on the way, or null, are made; a value that means the same as the
-// one that stands there changes nothing. The note says how a name with dots was read. The error is
-// an *Error.
+// one that is there changes nothing. The note says how a name with dots was read. The error is an
+// *Error.
 func Set(root *tree.Node, p Path, v *tree.Node) (now *tree.Node, note string, err error) {
 	s := walk(root, p)
 	if len(s.left) == 0 {

@@ -11,7 +11,7 @@ import (
 	"errata/model/spell"
 )
 
-// SyntaxError says why a text is no path.
+// SyntaxError says why a text is not a path.
 type SyntaxError struct {
 	Col int    // from 1, in characters
 	Msg string // without a full stop; it says what was meant, where that can be told
@@ -35,8 +35,8 @@ func Parse(text string) (Path, error) {
 	return p, nil
 }
 
-// Cut reads the path that a text begins with, and gives what stands behind it: nothing, or what
-// begins with an operator: =, := or +=. The error is a *SyntaxError.
+// Cut reads the path that a text begins with, and gives what is behind it: nothing, or what begins
+// with an operator: =, := or +=. The error is a *SyntaxError.
 func Cut(text string) (p Path, rest string, err error) {
 	r := &reader{text: text}
 	for {
@@ -69,7 +69,7 @@ func (r *reader) peek(ahead int) byte {
 	return 0
 }
 
-// step reads a step; more is false where the path ends.
+// step reads a step; more is false if the path ends.
 func (r *reader) step(first bool) (s Step, more bool, err error) {
 	switch c := r.next(); {
 	case c == '[':
@@ -93,7 +93,7 @@ func (r *reader) step(first bool) (s Step, more bool, err error) {
 	return s, err == nil, err
 }
 
-// operator tells whether an operator comes next.
+// operator reports whether an operator comes next.
 func (r *reader) operator() bool {
 	return r.next() == '=' || r.peek(1) == '=' && (r.next() == ':' || r.next() == '+')
 }
@@ -124,7 +124,7 @@ func (r *reader) name() (Step, error) {
 	return Step{Name: name, Plain: true}, nil
 }
 
-// ends tells whether a step may end where the reader stands.
+// ends reports whether a step may end where the reader is.
 func (r *reader) ends() bool {
 	return r.at == len(r.text) || r.next() == '.' || r.next() == '[' || r.operator()
 }

@@ -1,4 +1,4 @@
-// Package path names places within JSON, in the syntax of jq, and edits what stands there.
+// Package path names places within JSON, in the syntax of jq, and edits what is there.
 //
 // A path such as messages[2].content or metadata["a.b"] leads from a value down, a member by its
 // name and an element by its position, and into a string that holds a JSON object or list as if it
@@ -60,7 +60,7 @@ func (p Path) String() string {
 	return b.String()
 }
 
-// String writes a step as it stands in a path of its own.
+// String writes a step as it is in a path of its own.
 func (s Step) String() string { return Path{s}.String() }
 
 // Behind writes a step behind a path that is written out already.
@@ -86,7 +86,7 @@ func (s Step) write(b *strings.Builder) {
 	}
 }
 
-// isIdentifier tells whether jq takes a name without quotes.
+// isIdentifier reports whether jq takes a name without quotes.
 func isIdentifier(name string) bool {
 	for i, c := range []byte(name) {
 		letter := c == '_' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
@@ -97,7 +97,7 @@ func isIdentifier(name string) bool {
 	return name != ""
 }
 
-// Inside is the JSON object or list that a string holds; ok is false when n is no such string.
+// Inside is the JSON object or list that a string holds; ok is false when n is not such a string.
 func Inside(n *tree.Node) (inner *tree.Node, ok bool) {
 	if n.Kind() != jsonraw.String {
 		return nil, false

@@ -38,7 +38,7 @@ func Remove(root *tree.Node, paths ...Path) (now *tree.Node, notes []string, err
 	return root, notes, nil
 }
 
-// order compares two places by where they stand.
+// order compares two places by where they are.
 func order(a, b []layer) int {
 	return slices.CompareFunc(a, b, func(x, y layer) int { return slices.Compare(x.at, y.at) })
 }
@@ -99,19 +99,19 @@ func Move(root *tree.Node, from, to Path) (now *tree.Node, note string, err erro
 	return now, either(s.note, note), err
 }
 
-// same tells whether two paths lead to one place, however they are written.
+// same reports whether two paths lead to one place, however they are written.
 func (p Path) same(q Path) bool {
 	return slices.EqualFunc(p, q, func(a, b Step) bool { a.Plain, b.Plain = false, false; return a == b })
 }
 
-// through tells whether a path leads through the list that another takes an element of.
+// through reports whether a path leads through the list that another takes an element of.
 func through(element, p Path) bool {
 	last := len(element) - 1
 	return element[last].Element && len(p) > last+1 && p[:last].same(element[:last])
 }
 
-// within moves what stands at the path to another place in the same list or object; done is false
-// where it has to be taken out and put in.
+// within moves what is at the path to another place in the same list or object; done is false if it
+// has to be taken out and put in.
 func (s *spot) within(to Path) (now *tree.Node, done bool, err error) {
 	top, last := s.top(), to[len(to)-1]
 	parent, _ := top.root.At(top.at[:len(top.at)-1])

@@ -12,7 +12,7 @@ import (
 
 // Error says why a path leads to nothing that could be read or changed.
 type Error struct {
-	// nothing stands there; otherwise something stands on the way that no step leads through
+	// nothing is there; otherwise something is on the way that no step leads through
 	Missing bool
 	Msg     string // without a full stop
 }
@@ -97,7 +97,7 @@ func child(n *tree.Node, s Step) (i int, ok bool) {
 	return i, 0 <= i && i < n.Len()
 }
 
-// member is the path that takes names with dots between them as one name, nil where no object has a
+// member is the path that takes names with dots between them as one name, nil if no object has a
 // member of such a name.
 func member(root *tree.Node, p Path) Path {
 	for from := 0; from < len(p); from++ {

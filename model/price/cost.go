@@ -34,7 +34,7 @@ func Cost(items []Item) (dollars, shown, missing string) {
 	return total.millionth(), strings.Join(parts, " + ") + " a million", ""
 }
 
-// rest tells whether any item but the first is above zero.
+// rest reports whether any item but the first is above zero.
 func rest(items []Item) bool {
 	for _, item := range items[1:] {
 		if item.Tokens.Sign() > 0 {
@@ -107,7 +107,7 @@ func (a *amount) millionth() string {
 	return d.String()
 }
 
-// above tells whether a count is more than a number of tokens.
+// above reports whether a count is more than a number of tokens.
 func above(d jsonraw.Decimal, tokens int64) bool {
 	less, _ := jsonraw.ParseDecimal(strconv.AppendInt(nil, -tokens, 10))
 	gap, ok := d.Add(less)

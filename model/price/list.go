@@ -10,7 +10,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// ErrList is that a file is no list of prices that is known.
+// ErrList is that a file is not a list of prices that is known.
 var ErrList = errors.New(`no list of prices: it is neither LiteLLM's ("model": {"input_cost_per_token": …}) nor genai-prices' ([{"id": …, "models": […]}])`)
 
 // ReadList reads a public list of prices: LiteLLM's or genai-prices'. skipped says what could not
@@ -130,7 +130,7 @@ func readLiteLLM(data []byte) (List, []string, error) {
 	return list, nil, nil
 }
 
-// readLite reads the prices whose members end in suffix, and tells whether there was one.
+// readLite reads the prices whose members end in suffix, and reports whether there was one.
 func readLite(r *Rates, entry map[string][]byte, suffix string) (known bool) {
 	for _, n := range liteLLM {
 		if price := dollars(entry[n.member+suffix], "6"); price != "" {

@@ -25,8 +25,8 @@ type Price struct {
 	When []When // at some times, in the order in which they hold
 }
 
-// When is what a model costs from a day on, or between two times of the day, instead of all that
-// stands before. The last one that holds counts.
+// When is what a model costs from a day on, or between two times of the day, instead of all that is
+// before. The last one that holds counts.
 type When struct {
 	Since    string // a day in UTC, as 2026-08-17; "" for any
 	From, To string // times of the day in UTC, as 16:30; "" for any. To may be on the next day
@@ -34,7 +34,7 @@ type When struct {
 	Over []Tier
 }
 
-// holds tells whether a call was made then.
+// holds reports whether a call was made then.
 func (w When) holds(at time.Time) bool {
 	at = at.UTC()
 	if w.Since != "" && at.Format(time.DateOnly) < w.Since {
@@ -122,7 +122,7 @@ func (t Tier) on(r Rates) Rates {
 // may have that of a provider before it: "azure/gpt-4o*".
 type List map[string]Price
 
-// Find is the price of a model at a provider, "" where that is not known: that of its name in full,
+// Find is the price of a model at a provider, "" if that is not known: that of its name in full,
 // else of the longest pattern that fits.
 func (l List) Find(provider, model string) (p Price, ok bool) {
 	full := model
@@ -146,7 +146,7 @@ func (l List) Find(provider, model string) (p Price, ok bool) {
 	return p, ok
 }
 
-// fits tells whether a name is of a pattern.
+// fits reports whether a name is of a pattern.
 func fits(pattern, name string) bool {
 	start, rest, open := strings.Cut(pattern, "*")
 	if !open {
@@ -163,7 +163,7 @@ func fits(pattern, name string) bool {
 	return ok
 }
 
-// Equal tells whether two prices are the same to the letter.
+// Equal reports whether two prices are the same to the letter.
 func (p Price) Equal(q Price) bool {
 	return p.Rates == q.Rates && slices.Equal(p.Over, q.Over) && slices.EqualFunc(p.When, q.When, func(v, w When) bool {
 		return v.Since == w.Since && v.From == w.From && v.To == w.To && v.Rates == w.Rates && slices.Equal(v.Over, w.Over)

@@ -30,7 +30,7 @@ var (
 	}
 )
 
-// issued tells whether an issuer has card numbers that begin like this and are as long.
+// issued reports whether an issuer has card numbers that begin like this and are as long.
 func issued(number string) bool {
 	for _, i := range issuers {
 		head := number[:len(i.from)]
@@ -68,7 +68,7 @@ func (s *scan) cards() {
 	}
 }
 
-// digits is where the digits end that stand from i on.
+// digits is where the digits end that are from i on.
 func (s *scan) digits(i int) int {
 	for i < len(s.text) && digit(s.text[i]) {
 		i++
@@ -76,7 +76,7 @@ func (s *scan) digits(i int) int {
 	return i
 }
 
-// continues tells whether a number at i belongs to a longer one before it: 0.4111, 12-4111.
+// continues reports whether a number at i belongs to a longer one before it: 0.4111, 12-4111.
 func (s *scan) continues(i int) bool {
 	switch s.at(i - 1) {
 	case '.', ',', '-', '/', '_':
@@ -85,7 +85,7 @@ func (s *scan) continues(i int) bool {
 	return false
 }
 
-// goesOn tells whether a number that ends before i is a part of a longer one.
+// goesOn reports whether a number that ends before i is a part of a longer one.
 func (s *scan) goesOn(i int) bool {
 	switch s.at(i) {
 	case '.', ',':
@@ -96,8 +96,8 @@ func (s *scan) goesOn(i int) bool {
 	return !s.ends(i)
 }
 
-// card looks at the number whose first group of digits stands between two places, and gives where
-// it ends.
+// card looks at the number whose first group of digits is between two places, and gives where it
+// ends.
 func (s *scan) card(start, end int) int {
 	if n := end - start; n >= shortestCard {
 		if n <= longestCard && !s.goesOn(end) {
@@ -113,7 +113,7 @@ func (s *scan) card(start, end int) int {
 	return end
 }
 
-// laidOut tells whether digits from a place on stand in groups, with one and the same sign between
+// laidOut reports whether digits from a place on are in groups, with one and the same sign between
 // them.
 func (s *scan) laidOut(start int, layout []int) (end int, ok bool) {
 	between := ""
@@ -133,7 +133,7 @@ func (s *scan) laidOut(start int, layout []int) (end int, ok bool) {
 	return end, !s.goesOn(end)
 }
 
-// dash is 1 where a dash stands.
+// dash is 1 where a dash is.
 func (s *scan) dash(i int) int {
 	if s.at(i) == '-' {
 		return 1
@@ -141,7 +141,7 @@ func (s *scan) dash(i int) int {
 	return 0
 }
 
-// judgeCard tells whether the digits between two places are a card number.
+// judgeCard reports whether the digits between two places are a card number.
 func (s *scan) judgeCard(start, end int) bool {
 	number := digitsOf(s.text[start:end])
 	switch known, fits := issued(number), luhn(number); {
@@ -173,7 +173,7 @@ func luhn(number string) bool {
 	return sum%10 == 0
 }
 
-// article tells whether the last digit of a number is that of an article (EAN-13).
+// article reports whether the last digit of a number is that of an article (EAN-13).
 func article(number string) bool {
 	sum := 0
 	for i, c := range []byte(number) {

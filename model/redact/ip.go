@@ -114,7 +114,7 @@ func (s *scan) judgeV6(start, end int) {
 	}
 }
 
-// faultOfV6 says why a text is no address that somebody has, "" where it is one.
+// faultOfV6 says why a text is not an address that somebody has, "" if it is one.
 func faultOfV6(text string) string {
 	a, err := netip.ParseAddr(text)
 	switch {

@@ -63,7 +63,7 @@ var byFirst = sync.OnceValue(func() *[256][]form {
 	return &table
 })
 
-// keys looks for keys that their beginning tells, and for those that stand where keys stand: in
+// keys looks for keys that their beginning tells, and for those that stand where keys are: in
 // headers, behind names, in addresses.
 func (s *scan) keys() {
 	table := byFirst()
@@ -110,7 +110,7 @@ func (s *scan) all(i int, sort func(byte) bool) int {
 	return i
 }
 
-// worded tells whether what should be a key is a name in plain words, or a stand-in for a key: no
+// worded reports whether what should be a key is a name in plain words, or a stand-in for a key: no
 // stretch of 12 letters and digits in it mixes them.
 func worded(text string) bool {
 	digits, letters := 0, 0
@@ -147,7 +147,7 @@ func class(c byte) int {
 	return 2
 }
 
-// headers looks for what stands behind Bearer and Basic.
+// headers looks for what is behind Bearer and Basic.
 func (s *scan) headers() {
 	for _, h := range []struct {
 		word  string
@@ -177,7 +177,7 @@ func (s *scan) headers() {
 var secretNames = []string{"apikey", "secret", "secretkey", "secretaccesskey", "clientsecret", "accesstoken", "authtoken", "refreshtoken", "idtoken", "password",
 	"passwd", "privatekey", "subscriptionkey", "xapikey", "bearertoken", "sessiontoken", "webhooksecret", "signingkey", "encryptionkey"}
 
-// nameEnds tells whether a name ends in one of some, which are written small and without signs.
+// nameEnds reports whether a name ends in one of some, which are written small and without signs.
 func nameEnds(name string, endings []string) bool {
 	if name == "" || len(name) > 64 {
 		return false
@@ -191,7 +191,8 @@ func nameEnds(name string, endings []string) bool {
 	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(plain, e) })
 }
 
-// named tells whether a stretch is all of the text, and the name of its member ends in one of some.
+// named reports whether a stretch is all of the text, and the name of its member ends in one of
+// some.
 func (s *scan) named(endings []string, start, end int) bool {
 	return strings.TrimSpace(s.text[:start]) == "" && strings.TrimSpace(s.text[end:]) == "" && nameEnds(s.name, endings)
 }
@@ -225,15 +226,15 @@ func (s *scan) secrets() {
 	}
 }
 
-// opaque is a byte of a secret that is no word of a sentence.
+// opaque is a byte of a secret that is not a word of a sentence.
 func opaque(c byte) bool { return dotted(c) || based(c) }
 
-// mixed tells whether a text has letters and digits.
+// mixed reports whether a text has letters and digits.
 func mixed(text string) bool {
 	return strings.ContainsAny(text, "0123456789") && strings.IndexFunc(text, func(r rune) bool { return r > '9' }) >= 0
 }
 
-// nameBefore is the name that stands in front of i.
+// nameBefore is the name that is in front of i.
 func (s *scan) nameBefore(i int) string {
 	for n := 0; n < 3 && i > 0 && strings.IndexByte(" \"'`", s.text[i-1]) >= 0; n++ {
 		i--

@@ -79,8 +79,8 @@ func (s *scan) host(behind int) int {
 	return end
 }
 
-// foreign tells whether a letter beyond ASCII belongs to an address; beside tells whether one of
-// ASCII stands next to it.
+// foreign reports whether a letter beyond ASCII belongs to an address; beside reports whether one
+// of ASCII is next to it.
 func foreign(r rune, beside bool) bool {
 	return (unicode.IsLetter(r) || unicode.IsMark(r)) && (!beside || !unbroken(r))
 }
@@ -101,7 +101,7 @@ func hostName(text string) (name, why string) {
 	}
 }
 
-// ending tells whether a label can be a top-level domain.
+// ending reports whether a label can be a top-level domain.
 func ending(label string) bool {
 	if strings.HasPrefix(label, "xn--") {
 		return true
@@ -134,7 +134,7 @@ func unlikely(labels, last string) string {
 	return ""
 }
 
-// versioned tells whether labels begin like a version: v1.2 or 4.17.
+// versioned reports whether labels begin like a version: v1.2 or 4.17.
 func versioned(labels string) bool {
 	first, rest, ok := strings.Cut(strings.TrimPrefix(labels, "v"), ".")
 	return ok && strings.Trim(first, "0123456789") == "" && rest != "" && digit(rest[0])

@@ -57,7 +57,7 @@ func (s *scan) phones() {
 	}
 }
 
-// opens tells whether a number may begin at i, and is not the rest of a longer one.
+// opens reports whether a number may begin at i, and is not the rest of a longer one.
 func (s *scan) opens(i int) bool {
 	if !s.begins(i) || s.at(i-1) == '+' {
 		return false
@@ -74,7 +74,7 @@ func (s *scan) opens(i int) bool {
 	return true
 }
 
-// number is what may be a phone number: groups of digits, and what stands between them.
+// number is what may be a phone number: groups of digits, and what is between them.
 type number struct {
 	s      *scan
 	start  int
@@ -84,7 +84,7 @@ type number struct {
 	plus   bool
 }
 
-// group is some digits; before is what stands between it and the group before.
+// group is some digits; before is what is between it and the group before.
 type group struct {
 	start, end int
 	before     string
@@ -124,7 +124,7 @@ func (s *scan) number(i int) *number {
 	return p
 }
 
-// stops tells whether digits begin something else: a time, a date, a sum.
+// stops reports whether digits begin something else: a time, a date, a sum.
 func (p *number) stops(i, end int, between string) bool {
 	switch c := p.s.at(end); {
 	case end-i > longestPhone, c == ':' && digit(p.s.at(end+1)), c == '%', !p.s.ends(end):
@@ -138,7 +138,7 @@ func (p *number) stops(i, end int, between string) bool {
 	return !whole && p.s.dated(i)
 }
 
-// dated tells whether a date begins at i: 2024-07-19, 19.07.2024, 07/19/24.
+// dated reports whether a date begins at i: 2024-07-19, 19.07.2024, 07/19/24.
 func (s *scan) dated(i int) bool {
 	first := s.digits(i)
 	sign := s.at(first)
@@ -157,7 +157,7 @@ func (s *scan) dated(i int) bool {
 	return a == 4 && b <= 2 && b > 0 && (c == 1 || c == 2) || a <= 2 && b <= 2 && b > 0 && (c == 2 || c == 4)
 }
 
-// judge tells whether the groups are a phone number.
+// judge reports whether the groups are a phone number.
 func (p *number) judge() {
 	s := p.s
 	last := p.groups[len(p.groups)-1]
@@ -268,7 +268,7 @@ func (p *number) mobile() bool {
 	return false
 }
 
-// national looks for a number that begins with a 0 and stands in groups: 030 901820.
+// national looks for a number that begins with a 0 and is in groups: 030 901820.
 func (p *number) national() bool {
 	if p.digits[0] != '0' || len(p.groups) < 2 || p.size(0) < 2 || p.size(0) > 6 {
 		return false
@@ -288,7 +288,7 @@ func (p *number) national() bool {
 	return p.take(n, p.start)
 }
 
-// called tells whether a word before the number, or the name of the member, says that it is one.
+// called reports whether a word before the number, or the name of the member, says that it is one.
 func (p *number) called() bool {
 	if n := len(p.digits); n < 7 || n > longestPhone || strings.Count(p.s.text[p.start:p.past], ".") == 3 {
 		return false

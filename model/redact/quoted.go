@@ -128,7 +128,7 @@ func printable(r rune) rune {
 	return r
 }
 
-// cuts tells whether a place in a text is within an escape.
+// cuts reports whether a place in a text is within an escape.
 func cuts(text string, at int) bool {
 	for back := 1; back < 12 && back <= at; back++ {
 		if from := at - back; text[from] == '\\' {
@@ -140,7 +140,7 @@ func cuts(text string, at int) bool {
 	return false
 }
 
-// escaped tells whether the backslash at a place is itself escaped by the one before it.
+// escaped reports whether the backslash at a place is itself escaped by the one before it.
 func escaped(text string, at int) bool {
 	from := at
 	for from > 0 && text[from-1] == '\\' {

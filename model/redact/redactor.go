@@ -45,7 +45,7 @@ func (r *Redactor) Log(log *model.Log) (*model.ChangeSet, *Report, error) {
 	return changes, report, nil
 }
 
-// Value is a value with masks; changed tells whether it has any.
+// Value is a value with masks; changed reports whether it has any.
 func (r *Redactor) Value(v model.Value) (now model.Value, changed bool, err error) {
 	w := writer{Redactor: r, report: NewReport()}
 	raw, changed, err := rewrite.Value(v.Bytes(), w.ask)
@@ -55,7 +55,7 @@ func (r *Redactor) Value(v model.Value) (now model.Value, changed bool, err erro
 	return model.Raw(raw), true, nil
 }
 
-// Holds tells whether anything is found in the values of the fields of a log.
+// Holds reports whether anything is found in the values of the fields of a log.
 func (r *Redactor) Holds(log *model.Log) bool {
 	for _, f := range model.Form() {
 		if v := log.Value(f); v.IsSet() && !f.Kind.IsExact() && r.In(v) {
@@ -65,7 +65,7 @@ func (r *Redactor) Holds(log *model.Log) bool {
 	return false
 }
 
-// In tells whether anything is found in a value.
+// In reports whether anything is found in a value.
 func (r *Redactor) In(v model.Value) bool {
 	if !v.IsSet() {
 		return false
@@ -74,7 +74,7 @@ func (r *Redactor) In(v model.Value) bool {
 	return changed || err != nil
 }
 
-// Beyond is why what stands in the envelope of a log is left.
+// Beyond is why what is in the envelope of a log is left.
 const Beyond = "no PATCH reaches it"
 
 // writer answers for the parts of one value.
@@ -116,8 +116,8 @@ func wholly(found Found, text string) Found {
 	return Found{}
 }
 
-// mask is what stands in the place of a hit: its kind, with its number. tries tells a name of a
-// member that is taken from the next.
+// mask is what takes the place of a hit: its kind, with its number. tries tells a name of a member
+// that is taken from the next.
 func (w *writer) mask(h Hit, text string, tries int) string {
 	switch {
 	case w.Number != nil && w.locked == "":

@@ -12,14 +12,14 @@ import (
 type Where struct {
 	Kind   string
 	Path   string // with [] for the elements of a list: messages[].content
-	Locked string // why what stands there is left, "" where it is masked
+	Locked string // why what is there is left, "" if it is masked
 }
 
-// Sample is a hit or a near miss with what stands around it.
+// Sample is a hit or a near miss with what is around it.
 type Sample struct {
 	Where
 	Before, Text, After string
-	Why                 string // it is no hit; "" for a hit
+	Why                 string // it is not a hit; "" for a hit
 }
 
 // Report is what was found in a log, or in many.

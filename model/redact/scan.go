@@ -53,7 +53,7 @@ func (s *scan) miss(start, end int, why string) {
 	}
 }
 
-// within tells whether a place is within base64.
+// within reports whether a place is within base64.
 func (s *scan) within(at int) bool {
 	i, _ := slices.BinarySearchFunc(s.opaque, at, func(h Hit, at int) int { return h.End - 1 - at })
 	return i < len(s.opaque) && s.opaque[i].Start <= at
@@ -70,12 +70,12 @@ func (s *scan) at(i int) byte {
 // solidFrom is how long base64 without anything around it has to be to be taken for a file.
 const solidFrom = 512
 
-// solid tells whether a text is a file in base64: no text, whatever its letters happen to spell.
+// solid reports whether a text is a file in base64: no text, whatever its letters happen to spell.
 func solid(text string) bool {
 	return len(text) >= solidFrom && base64Run(text[:solidFrom], 0) == solidFrom && base64Run(text, solidFrom) == len(text)
 }
 
-// payloads are the files in base64 that stand in data addresses.
+// payloads are the files in base64 that are in data addresses.
 func payloads(text string) (list []Hit) {
 	const sign = ";base64,"
 	for from := 0; ; {
@@ -91,7 +91,7 @@ func payloads(text string) (list []Hit) {
 	}
 }
 
-// base64Run is where the base64 ends that stands from i on.
+// base64Run is where the base64 ends that is from i on.
 func base64Run(text string, i int) int {
 	for i < len(text) && (alnum(text[i]) || text[i] == '+' || text[i] == '/' || text[i] == '=') {
 		i++
@@ -107,7 +107,7 @@ func alnum(c byte) bool { return digit(c) || letter(c) }
 
 func hexadecimal(c byte) bool { return digit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
 
-// begins tells whether a word or a number may begin at i: no letter and no digit stands before it.
+// begins reports whether a word or a number may begin at i: no letter and no digit is before it.
 func (s *scan) begins(i int) bool {
 	if i == 0 {
 		return true
@@ -119,7 +119,7 @@ func (s *scan) begins(i int) bool {
 	return !unicode.IsLetter(r) || unbroken(r)
 }
 
-// ends tells whether a word or a number may end before i.
+// ends reports whether a word or a number may end before i.
 func (s *scan) ends(i int) bool {
 	if i >= len(s.text) {
 		return true
@@ -131,13 +131,13 @@ func (s *scan) ends(i int) bool {
 	return !unicode.IsLetter(r) || unbroken(r)
 }
 
-// unbroken tells whether a letter is of a script that sets no spaces between words.
+// unbroken reports whether a letter is of a script that sets no spaces between words.
 func unbroken(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// before tells whether one of some words, in lower case, stands in the few bytes before i: it
-// begins there as a word, and ends within reach.
+// before reports whether one of some words, in lower case, is in the few bytes before i: it begins
+// there as a word, and ends within reach.
 func (s *scan) before(i, reach int, words []string) bool {
 	const longest = 12
 	from := max(0, i-reach-longest)

@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// trie holds words, folded, so that one walk from a place tells which of them stands there.
+// trie holds words, folded, so that one walk from a place says which of them is there.
 type trie struct {
 	next map[rune]*trie
 	end  bool // a word ends here
 	open bool // and a longer one may go on as it likes
-	free bool // and it may stand behind letters
+	free bool // and it may be behind letters
 }
 
 // newTrie makes a trie of words, nil when there are none.
@@ -80,7 +80,7 @@ func (s *scan) words() {
 	}
 }
 
-// word looks for the longest word that stands at i.
+// word looks for the longest word that is at i.
 func (s *scan) word(start int) {
 	node, end, missed := s.f.words, 0, 0
 	for i := start; i < len(s.text); {
@@ -121,7 +121,7 @@ func (s *scan) word(start int) {
 	}
 }
 
-// apart tells whether no letter goes on with one, and no digit with one, across a place.
+// apart reports whether no letter continues with one, and no digit with one, across a place.
 func (s *scan) apart(at int) bool {
 	if at == 0 || at >= len(s.text) {
 		return true

@@ -1,7 +1,7 @@
 // Package replace finds texts and puts others in their place, within JSON values.
 //
 // It looks at what strings mean, into those that hold JSON as well, and leaves every byte beside a
-// hit as it is. Numbers, names of members, and what is held in base64 are no texts.
+// hit as it is. Numbers, names of members, and what is held in base64 are not texts.
 //
 // It knows JSON alone. It must not know logs, their fields, or screens.
 package replace
@@ -70,8 +70,8 @@ func Of(re *regexp.Regexp, with string, expand, whole bool) (*Replacer, error) {
 	return &Replacer{re, with, expand, whole}, nil
 }
 
-// matchesNothing tells whether an expression matches where nothing stands, and not only at the
-// start or the end of something.
+// matchesNothing reports whether an expression matches where nothing is, and not only at the start
+// or the end of something.
 func matchesNothing(re *regexp.Regexp) bool {
 	const between = "\uFFFD\uFFFD\uFFFD"
 	for _, at := range re.FindAllStringIndex(between, -1) {
@@ -113,7 +113,8 @@ type Hit struct {
 	With       []byte // what takes its place, which is another text
 }
 
-// Hits lists where the rule holds in a text, in order. What would be replaced by itself is no hit.
+// Hits lists where the rule holds in a text, in order. What would be replaced by itself is not a
+// hit.
 func (r *Replacer) Hits(text string) (list []Hit) {
 	for _, at := range r.re.FindAllStringSubmatchIndex(text, -1) {
 		if r.whole && !wholeWord(text, at[0], at[1]) {
@@ -145,7 +146,7 @@ func swaps(hits []Hit) []jsonraw.Swap {
 	return list
 }
 
-// wholeWord tells whether a stretch of a text neither begins nor ends within a word.
+// wholeWord reports whether a stretch of a text neither begins nor ends within a word.
 func wholeWord(text string, start, end int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:start])
 	first, _ := utf8.DecodeRuneInString(text[start:])
@@ -154,7 +155,7 @@ func wholeWord(text string, start, end int) bool {
 	return (start == 0 || !inWord(before) || !inWord(first)) && (end == len(text) || !inWord(last) || !inWord(after))
 }
 
-// inWord tells whether a character is part of a word.
+// inWord reports whether a character is part of a word.
 func inWord(r rune) bool {
 	return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }

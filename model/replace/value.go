@@ -16,8 +16,8 @@ type Place struct {
 	Hits int
 }
 
-// Value replaces in all texts of a JSON value, which must be well formed, and tells where. The
-// value is the same when it holds no hit.
+// Value replaces in all texts of a JSON value, which must be well formed, and says where. The value
+// is the same when it holds no hit.
 func (r *Replacer) Value(raw []byte) (now []byte, places []Place, err error) {
 	now, err = r.Each(raw, func(at Spot) bool {
 		if n := len(places); n > 0 && at.First < at.Hit.Start {

@@ -7,7 +7,7 @@ import (
 	"errata/model/path"
 )
 
-// ErrTwice says that a name would stand in an object that has it already.
+// ErrTwice says that a name would be in an object that has it already.
 var ErrTwice = errors.New("the name would stand twice in its object")
 
 // names are those of the members of one object, and which of them are changed.

@@ -17,14 +17,14 @@ const (
 	Name               // the name of a member, decoded
 )
 
-// Place is where something stands. It holds until the question about it is answered.
+// Place is where something is. It holds until the question about it is answered.
 type Place struct {
 	Part  Part
 	Steps path.Path // from the value down; those of the member itself for its name
 	Tries int       // so many answers gave a name that its object has already; they are not taken
 }
 
-// Asked tells what becomes of a text: what is swapped in it, in order and without overlap.
+// Asked says what becomes of a text: what is swapped in it, in order and without overlap.
 type Asked func(at *Place, text string) []jsonraw.Swap
 
 // Value is a JSON value, which must be well formed, with what a question changed in it; ok is false
@@ -113,7 +113,7 @@ func (r *reader) question(part Part, tries int, text string) []jsonraw.Swap {
 	return r.ask(r.place, text)
 }
 
-// text asks about a string, or about what stands in the JSON that it holds.
+// text asks about a string, or about what is in the JSON that it holds.
 func (r *reader) text(span jsonraw.Span) {
 	literal := span.Of(r.doc)
 	text, ok := jsonraw.Text(literal)
@@ -131,7 +131,7 @@ func (r *reader) text(span jsonraw.Span) {
 	r.splice(span, swaps)
 }
 
-// holds tells whether a text is a JSON object or list.
+// holds reports whether a text is a JSON object or list.
 func holds(text string) bool {
 	i := 0
 	for i < len(text) && text[i] <= ' ' {

@@ -53,7 +53,7 @@ func (p *parser) all(after token) ([][]Word, error) {
 	return list, err
 }
 
-// one reads a word, or what stands in parentheses, and what is said of it.
+// one reads a word, or what is in parentheses, and what is said of it.
 func (p *parser) one(after token) ([][]Word, error) {
 	t := p.peek()
 	switch {
@@ -75,7 +75,7 @@ func (p *parser) one(after token) ([][]Word, error) {
 	return [][]Word{{t.word}}, nil
 }
 
-// parenthesis reads what stands in parentheses.
+// parenthesis reads what is in parentheses.
 func (p *parser) parenthesis(open token) ([][]Word, error) {
 	p.at++
 	list, err := p.either(open)

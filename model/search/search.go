@@ -30,8 +30,8 @@ type Word struct {
 	Not   bool   // the log must not contain it
 }
 
-// Search is what is looked for: one of several groups, of each of which all words hold. Whatever
-// stands in parentheses can be said so. The zero Search is empty, and every log answers to it.
+// Search is what is looked for: one of several groups, of each of which all words hold. Whatever is
+// in parentheses can be said so. The zero Search is empty, and every log answers to it.
 type Search struct{ Groups [][]Word }
 
 // Error says at which column a text is no search.
@@ -51,7 +51,7 @@ func Plain(text string) Search {
 	return Search{[][]Word{{{Text: text}}}}
 }
 
-// Empty tells whether nothing is looked for.
+// Empty reports whether nothing is looked for.
 func (s Search) Empty() bool { return len(s.Groups) == 0 }
 
 // Wanted lists the texts that a log contains because of which it is found.
@@ -67,7 +67,7 @@ func (s Search) Wanted() []string {
 	return texts
 }
 
-// Parse reads a search. isField tells which words before a colon are fields; any other is a part of
+// Parse reads a search. isField says which words before a colon are fields; any other is a part of
 // the text. The error is an *Error.
 func Parse(text string, isField func(name string) bool) (Search, error) {
 	tokens := split(text, isField)
@@ -81,7 +81,7 @@ func Parse(text string, isField func(name string) bool) (Search, error) {
 	return Search{groups}, nil
 }
 
-// signed tells whether one of the tokens is more than a plain word. A lone word with a minus is
+// signed reports whether one of the tokens is more than a plain word. A lone word with a minus is
 // plain: it is a number, or an option of a command.
 func signed(text string, tokens []token) bool {
 	lone := len(strings.Fields(text)) < 2

@@ -125,10 +125,10 @@ func (s *scanner) plain() string {
 	return s.text[from:s.at]
 }
 
-// endAt tells whether a word ends at a byte.
+// endAt reports whether a word ends at a byte.
 func (s *scanner) endAt(i int) bool { return s.spaceAt(i) || s.shutAt(i) }
 
-// shutAt tells whether a parenthesis that is open is closed at a byte.
+// shutAt reports whether a parenthesis that is open is closed at a byte.
 func (s *scanner) shutAt(i int) bool { return s.open > 0 && s.text[i] == ')' }
 
 func (s *scanner) spaceAt(i int) bool {

@@ -20,8 +20,8 @@ func (e *LineError) Error() string { return e.Err.Error() }
 func (e *LineError) Unwrap() error { return e.Err }
 
 // Parse reads a line of words: flags as on a command line, and beside them what is searched for. A
-// value with blanks stands in quotes; one of --where may do without, and then ends at the next
-// flag. A line without flags is what is searched for, as it stands. The error is a *LineError.
+// value with blanks is in quotes; one of --where may do without, and then ends at the next flag. A
+// line without flags is what is searched for, as it stands. The error is a *LineError.
 func Parse(line string) (Selection, error) {
 	var s Selection
 	r := reader{line: line}
@@ -66,7 +66,7 @@ func (r *reader) skip() {
 	}
 }
 
-// word reads up to the next blank, or what stands in quotes when it begins with one that is closed.
+// word reads up to the next blank, or what is in quotes when it begins with one that is closed.
 func (r *reader) word() string {
 	rest := r.line[r.at:]
 	if text, n, ok := quoted(rest); ok {
@@ -96,7 +96,7 @@ func (r *reader) expression() string {
 	return strings.TrimSpace(rest[:end])
 }
 
-// begins tells whether a text begins with a flag.
+// begins reports whether a text begins with a flag.
 func begins(text string) bool {
 	name, ok := strings.CutPrefix(text, dashes)
 	return ok && name != "" && unicode.IsLetter(rune(name[0]))
@@ -141,8 +141,8 @@ func (r *reader) flag(s *Selection) error {
 	return nil
 }
 
-// quoted reads what stands in quotes at the start of a text, up to a blank behind them; n is its
-// bytes with the quotes. Within double quotes a backslash stands before a quote or another one.
+// quoted reads what is in quotes at the start of a text, up to a blank behind them; n is its bytes
+// with the quotes. Within double quotes a backslash is before a quote or another one.
 func quoted(text string) (value string, n int, ok bool) {
 	if text == "" || text[0] != '\'' && text[0] != '"' {
 		return "", 0, false
@@ -194,7 +194,7 @@ func (s Selection) String() string {
 	return strings.TrimRight(dashes+searchFlag+" "+Spelled(s.Search)+" "+rest, " ")
 }
 
-// Spelled is a value as it stands in a line: in quotes where it has to be.
+// Spelled is a value as it is in a line: in quotes where it has to be.
 func Spelled(value string) string {
 	if !strings.ContainsAny(value, ` '"\`) && !strings.HasPrefix(value, "-") {
 		return value

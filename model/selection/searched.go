@@ -14,7 +14,7 @@ const (
 	SearchTool = "tool"
 )
 
-// IsSearchField tells whether a word before a colon in a search is the name of what it is looked
+// IsSearchField reports whether a word before a colon in a search is the name of what it is looked
 // for in.
 func IsSearchField(name string) bool {
 	return name == SearchID || name == SearchTool ||

@@ -43,10 +43,10 @@ type Flag struct {
 	Arg  string // what help calls its value; empty for a switch
 	Help string // one phrase
 
-	Example string // a value, empty where the phrase is enough
+	Example string // a value, empty if the phrase is enough
 
-	// what the word means without a value, which then stands behind =; empty where a value may
-	// not be missing
+	// what the word means without a value, which then is behind =; empty if a value may not be
+	// missing
 	Default string
 
 	set func(s *Selection, value string) error
@@ -185,7 +185,7 @@ func number(name string, least int, help string, of func(*Selection) *int) Flag 
 		}}
 }
 
-// Check tells what of a selection makes no sense, by the name of the word. It does not look into
+// Check says what of a selection makes no sense, by the name of the word. It does not look into
 // expressions.
 func (s Selection) Check(now time.Time) error {
 	if _, _, err := s.Window(now); err != nil {
@@ -209,8 +209,8 @@ func (s Selection) Window(now time.Time) (from, to string, err error) {
 	return from, to, nil
 }
 
-// Narrows tells whether a selection says which logs are meant, rather than how many of them and in
-// what order.
+// Narrows reports whether a selection says which logs are meant, rather than how many of them and
+// in what order.
 func (s Selection) Narrows() bool {
 	s.Limit, s.Oldest, s.Sample, s.Seed, s.All = 0, false, 0, 0, false
 	return s != Selection{}

@@ -23,7 +23,7 @@ func (s *Sums) add(t *Sums) {
 type Leaf[L any] interface {
 	// Sums counts what it holds.
 	Sums() Sums
-	// Join makes one leaf of this and the next, where ok tells that they are better off as one.
+	// Join makes one leaf of this and the next, where ok says that they are better off as one.
 	Join(next L) (one L, ok bool)
 }
 

@@ -16,8 +16,8 @@ func (l *List[L]) At(place int) (leaf L, at int) {
 	return l.leaf, place
 }
 
-// Seek finds the leaf in which one of the sums goes beyond n, and the sums of all that stands
-// before that leaf. It is the last leaf where none does; the list must not be empty.
+// Seek finds the leaf in which one of the sums goes beyond n, and the sums of all that is before
+// that leaf. It is the last leaf where none does; the list must not be empty.
 func (l *List[L]) Seek(which, n int) (leaf L, before Sums) {
 	for l.height > 0 {
 		half := l.left
@@ -33,7 +33,7 @@ func (l *List[L]) Seek(which, n int) (leaf L, before Sums) {
 }
 
 // Range calls do with the leaves that stand from one place to another, in order, and with where in
-// each that is, until it returns false. It tells whether it got to the end.
+// each that is, until it returns false. It reports whether it got to the end.
 func (l *List[L]) Range(from, to int, do func(leaf L, from, to int) bool) bool {
 	size := l.Len()
 	switch {
@@ -63,7 +63,7 @@ func (l *List[L]) backward(yield func(L) bool) bool {
 
 // Cursor goes through a list from one of its ends, by whole branches where it can.
 type Cursor[L Leaf[L]] struct {
-	ahead []*List[L] // what comes next stands last
+	ahead []*List[L] // what comes next is last
 	back  bool
 }
 

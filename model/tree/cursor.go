@@ -6,7 +6,7 @@ import "errata/model/sequence"
 type cursor struct {
 	*sequence.Cursor[*leaf]
 	back  bool
-	items []item // the rest of a leaf that was begun
+	items []item // the rest of a leaf that was started
 }
 
 func newCursor(s seq, back bool) *cursor { return &cursor{Cursor: s.From(back), back: back} }

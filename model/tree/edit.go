@@ -7,8 +7,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Replace puts a value in the place of the one at p. A value with the literal that stands there
-// changes nothing: the result is n.
+// Replace puts a value in the place of the one at p. A value with the literal that is there changes
+// nothing: the result is n.
 //
 // Like every edit it gives a new root, leaves n as it is, costs no more than the number of
 // containers on the path and the logarithm of their children, and panics where there is nothing at
@@ -24,7 +24,7 @@ func (n *Node) Replace(p Path, v *Node) *Node {
 
 // Insert puts a value into the container at p[:len(p)-1], at the position p[len(p)-1] from 0 to its
 // Len, in the spacing in use there. The name is that of a member of an object; bytes in it that are
-// no UTF-8 become U+FFFD. An array leaves it out.
+// not UTF-8 become U+FFFD. An array leaves it out.
 func (n *Node) Insert(p Path, name string, v *Node) *Node {
 	trail, i := n.container(p)
 	at := trail[len(trail)-1]
@@ -92,7 +92,7 @@ func (n *Node) Move(p Path, to int) *Node {
 }
 
 // Rename gives the member at p another name; with the name that it has, the result is n. Whether
-// the name stands in the object already is not looked at. The error is that of jsonraw.Quote.
+// the name is in the object already is not looked at. The error is that of jsonraw.Quote.
 func (n *Node) Rename(p Path, name string) (*Node, error) {
 	trail, i := n.child(p)
 	at := trail[len(trail)-1]

@@ -10,7 +10,7 @@ import (
 // pass and a bounded rest, however deep it is.
 const large = 4 << 10
 
-// place is where a child stands in a text.
+// place is where a child is in a text.
 type place struct {
 	from    int          // where the child before ends
 	key     jsonraw.Span // of the name; empty in an array

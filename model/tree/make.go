@@ -41,7 +41,7 @@ func Object(entries ...Entry) (*Node, error) {
 
 var colon = []byte{':'}
 
-// comma is what stands ahead of child i.
+// comma is what is ahead of child i.
 func comma(i int) []byte {
 	if i == 0 {
 		return nil

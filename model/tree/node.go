@@ -41,7 +41,7 @@ func New(literal []byte) *Node {
 // Kind is the JSON kind of the value.
 func (n *Node) Kind() jsonraw.Kind { return n.kind }
 
-// holds tells whether n is a container.
+// holds reports whether n is a container.
 func (n *Node) holds() bool { return n.kind == jsonraw.Object || n.kind == jsonraw.Array }
 
 // in is what n holds; the first call reads n through.
@@ -65,7 +65,7 @@ func (n *Node) Len() int { return n.in().kids.Len() }
 func (n *Node) Child(i int) *Node { return n.item(i).node }
 
 // Name is the decoded name of the member at a position from 0 to Len-1, "" in an array. Bytes that
-// are no UTF-8 pass through.
+// are not UTF-8 pass through.
 func (n *Node) Name(i int) string { return n.item(i).name() }
 
 // Key is the literal that Name decodes.

@@ -2,7 +2,7 @@ package tree
 
 import "errata/model/jsonraw"
 
-// Span is where the literal of the node at p stands in that of n, as byte offsets; ok is false when
+// Span is where the literal of the node at p is in that of n, as byte offsets; ok is false when
 // there is none.
 func (n *Node) Span(p Path) (start, end int, ok bool) {
 	for _, i := range p {
@@ -52,8 +52,8 @@ func (n *Node) PathTo(offset int) Path {
 	return p
 }
 
-// holding is the child that byte at of the list belongs to, and how many bytes stand ahead of it;
-// -1 when there is none.
+// holding is the child that byte at of the list belongs to, and how many bytes are ahead of it; -1
+// when there is none.
 func (s seq) holding(at int) (i, ahead int) {
 	if at < 0 || at >= s.bytes() {
 		return -1, 0

@@ -8,7 +8,7 @@ import (
 	"errata/model/sequence"
 )
 
-// item is a child and what stands ahead of it.
+// item is a child and what is ahead of it.
 type item struct {
 	// from the end of the child before, or from the bracket: white space, the comma, the name, the
 	// colon
@@ -37,8 +37,8 @@ const chunk = 64
 // seq is a persistent list of children. The zero one is empty.
 type seq struct{ *sequence.List[*leaf] }
 
-// What is counted of a list: its children, and the bytes of their literals and of what stands ahead
-// of them.
+// What is counted of a list: its children, and the bytes of their literals and of what is ahead of
+// them.
 const (
 	children = iota
 	literals
@@ -94,7 +94,7 @@ func (l *leaf) items() []item {
 	return *l.list.Load()
 }
 
-// append appends some children of a leaf as they stand in the literal.
+// append appends some children of a leaf as they are in the literal.
 func (l *leaf) append(dst []byte, from, to int) []byte {
 	if l.raw != nil && to-from == l.count {
 		return append(dst, l.raw...)
@@ -105,7 +105,7 @@ func (l *leaf) append(dst []byte, from, to int) []byte {
 	return dst
 }
 
-// sizeOf is the bytes of children and of what stands ahead of them.
+// sizeOf is the bytes of children and of what is ahead of them.
 func sizeOf(list []item) (size int) {
 	for _, x := range list {
 		size += len(x.lead) + x.node.Size()
@@ -131,7 +131,7 @@ func (s seq) before(i int) int {
 	return before[literals] + sizeOf(leaf.items()[:i-before[children]])
 }
 
-// slice appends the children from up to to as they stand in the literal.
+// slice appends the children from up to to as they are in the literal.
 func (s seq) slice(dst []byte, from, to int) []byte {
 	s.Range(from, to, func(l *leaf, from, to int) bool {
 		dst = l.append(dst, from, to)
@@ -140,7 +140,7 @@ func (s seq) slice(dst []byte, from, to int) []byte {
 	return dst
 }
 
-// pieces yields the bytes of all children as they stand in the literal, until no more are wanted.
+// pieces yields the bytes of all children as they are in the literal, until no more are wanted.
 func (s seq) pieces(yield func([]byte) bool) (more bool) {
 	return s.Range(0, s.Len(), func(l *leaf, _, _ int) bool {
 		if l.raw != nil {

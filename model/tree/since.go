@@ -103,7 +103,7 @@ func (c comparison) literal(s stretch, size int) []byte {
 }
 
 // shared counts the children, limit at most, that two lists have in common at their starts, or at
-// their ends, and their bytes. half tells that the next two, at the ends, differ in what leads to
+// their ends, and their bytes. half says that the next two, at the ends, differ in what leads to
 // them only.
 func shared(a, b seq, limit int, back bool) (count, size int, half bool) {
 	x, y := newCursor(a, back), newCursor(b, back)

@@ -65,8 +65,8 @@ func (b *body) colonAt(i int, loose bool) []byte {
 	return colon
 }
 
-// loose tells whether there is white space after the commas and colons in n; known is false when n
-// has too few to say.
+// loose reports whether there is white space after the commas and colons in n; known is false when
+// n has too few to say.
 func (n *Node) loose() (loose, known bool) {
 	b := n.in()
 	switch {

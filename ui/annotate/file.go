@@ -116,7 +116,7 @@ func (q *Queue) begin() error {
 	return err
 }
 
-// Open opens a queue that was begun, by its id.
+// Open opens a queue that was started, by its id.
 func Open(state, id string) (*Queue, error) {
 	name := filepath.Join(state, dirName, id+suffix)
 	if id != filepath.Base(id) {
@@ -324,7 +324,7 @@ func Left(state, server string) (*Queue, error) {
 	return q, err
 }
 
-// held tells whether a process holds a lock file.
+// held reports whether a process holds a lock file.
 func held(name string) bool {
 	if _, err := os.Stat(name); err != nil {
 		return false

@@ -48,7 +48,7 @@ type Queue struct {
 	first []string
 	last  []string // those that failed again: they wait for all others
 	at    string   // the log that is shown
-	file  *file    // nil where it is kept in memory only
+	file  *file    // nil if it is kept in memory only
 }
 
 // newQueue makes a queue of logs, each of them once.
@@ -79,7 +79,7 @@ func (q *Queue) IDs() []string {
 	return ids
 }
 
-// Has tells whether a log is in the queue.
+// Has reports whether a log is in the queue.
 func (q *Queue) Has(id string) bool { _, ok := q.index[id]; return ok }
 
 // At is the log that was shown last, "" for none.
@@ -104,9 +104,9 @@ func (q *Queue) Of(id string) (s State, why string) {
 	return q.items[i].state, q.items[i].why
 }
 
-// Next is the log to go on with behind another one: one that failed or whose sending was cut off,
-// else the next that is waiting, from the beginning again where there is none behind, else one that
-// failed again and again. "" when nothing is left but what was skipped.
+// Next is the log to continue with behind another one: one that failed or whose sending was cut
+// off, else the next that is waiting, from the beginning again where there is none behind, else one
+// that failed again and again. "" when nothing is left but what was skipped.
 func (q *Queue) Next(after string) string {
 	for _, id := range q.first {
 		if id != after {
@@ -132,7 +132,7 @@ func (q *Queue) Next(after string) string {
 }
 
 // Beside is the log that many places behind another one in the order of the queue, whatever was
-// done with it; "" where there is none.
+// done with it; "" if there is none.
 func (q *Queue) Beside(id string, by int) string {
 	i, ok := q.index[id]
 	if i += by; !ok || i < 0 || i >= len(q.items) {
@@ -141,12 +141,12 @@ func (q *Queue) Beside(id string, by int) string {
 	return q.items[i].id
 }
 
-// Finished tells whether nothing is left to be done: no log waits, has failed or is under way.
+// Finished reports whether nothing is left to be done: no log waits, has failed or is under way.
 func (q *Queue) Finished() bool {
 	return !slices.ContainsFunc(q.items, func(it item) bool { return it.state == Waiting || it.state == Failed || it.state == Sending })
 }
 
-// untouched tells whether all logs wait, and none but the first was shown.
+// untouched reports whether all logs wait, and none but the first was shown.
 func (q *Queue) untouched() bool {
 	return q.index[q.at] == 0 && !slices.ContainsFunc(q.items, func(it item) bool { return it.state != Waiting || it.said > 0 || it.fails > 0 })
 }
@@ -173,7 +173,7 @@ func (q *Queue) set(c change) {
 	}
 }
 
-// FailedAgain tells whether a log could not be sent more than once: it is put last.
+// FailedAgain reports whether a log could not be sent more than once: it is put last.
 func (q *Queue) FailedAgain(id string) bool { return slices.Contains(q.last, id) }
 
 // judged counts judgments of a log that were sent without completing it.

@@ -12,7 +12,7 @@ import (
 	"errata/ui/outfile"
 )
 
-// redacted stands in place of words that were taken out of a queue.
+// redacted takes the place of words that were taken out of a queue.
 const redacted = "redacted"
 
 // typed is what of a line somebody typed, or may cite what somebody typed: which logs, and why one

@@ -21,26 +21,26 @@ type Entry struct {
 // Slot is something that is said of a log with one key: an option of an evaluator, an evaluator
 // that opens a line for a number or a text, or the assignments of a tag.
 type Slot struct {
-	Key       string // a digit from 1 to 9; empty where none was left
+	Key       string // a digit from 1 to 9; empty if none was left
 	Evaluator judgment.Evaluator
-	Value     model.Value // of an option; absent where a line is opened
+	Value     model.Value // of an option; absent if a line is opened
 	Valence   judgment.Valence
 	Tag       []model.Assignment // nil but for a tag
 	Label     string
 }
 
-// IsTag tells whether the slot changes fields rather than judges.
+// IsTag reports whether the slot changes fields rather than judges.
 func (s Slot) IsTag() bool { return s.Tag != nil }
 
-// Opens tells whether the slot opens a line, or an editor, to judge.
+// Opens reports whether the slot opens a line, or an editor, to judge.
 func (s Slot) Opens() bool { return !s.IsTag() && s.Value.IsAbsent() }
 
-// Several tells whether the option is one of many that may be chosen together.
+// Several reports whether the option is one of many that may be chosen together.
 func (s Slot) Several() bool { return s.Evaluator.Spec.Returns == judgment.MultiSelect }
 
-// Slots are what stands on the digits: the entries in their order or, where there are none, all
-// evaluators. Digits that are named go to what names them, the others in order to what is left.
-// The error names an entry that cannot be used.
+// Slots are what is on the digits: the entries in their order or, where there are none, all
+// evaluators. Digits that are named go to what names them, the others in order to what is left. The
+// error names an entry that cannot be used.
 func Slots(entries []Entry, known []judgment.Evaluator) (list []Slot, err error) {
 	if len(entries) == 0 {
 		for _, e := range known {
@@ -139,7 +139,7 @@ func Judging(list []Slot) (evaluators []judgment.Evaluator) {
 	return evaluators
 }
 
-// Complete tells whether each evaluator has a judgment of a log that was marked as completed: by
+// Complete reports whether each evaluator has a judgment of a log that was marked as completed: by
 // anyone or, where user is not nil, by that user.
 func Complete(log *model.Log, evaluators []judgment.Evaluator, user *string) bool {
 	if len(evaluators) == 0 {

@@ -56,7 +56,7 @@ const (
 	Bad
 )
 
-// News is one line that tells what happened. It never takes a key.
+// News is one line that says what happened. It never takes a key.
 type News struct {
 	Level Level
 	Text  string
@@ -130,7 +130,7 @@ func TooSmall(w, h int) string {
 	return strings.Join(Fill([]string{sanitize.Line(size, w)}, h), "\n")
 }
 
-// stacked lays words out in rows of w cells, nil where one of them is wider.
+// stacked lays words out in rows of w cells, nil if one of them is wider.
 func stacked(words []string, w int) (rows []string) {
 	used := w
 	for _, word := range words {
@@ -159,7 +159,7 @@ func write(b *strings.Builder, pieces []Piece, room int) (used int) {
 	return used
 }
 
-// Width is the cells that pieces take beside each other.
+// Width is the cells that pieces take side by side.
 func Width(pieces []Piece) (w int) {
 	for _, p := range pieces {
 		w += sanitize.Width(sanitize.Line(p.Text, -1))

@@ -11,10 +11,10 @@ import (
 	"errata/ui/theme"
 )
 
-// between stands between two keys of the footer.
+// between is between two keys of the footer.
 const between = "  "
 
-// helpHint stands at the right end of the footer: a key for the help that no text takes.
+// helpHint is at the right end of the footer: a key for the help that no text takes.
 func helpHint() key.Binding {
 	b := keys.Global.Of(keys.Help)
 	first := b.Keys()
@@ -49,7 +49,7 @@ func drawing(th *theme.Theme) help.Model {
 	return help.Model{ShortSeparator: between, Styles: help.Styles{ShortKey: th.Key, ShortDesc: th.Muted, ShortSeparator: th.Muted}}
 }
 
-// HintAt is the key whose hint Hints draws at a cell of the footer, ok false where none stands.
+// HintAt is the key whose hint Hints draws at a cell of the footer, ok false if none is.
 func HintAt(x, w int, th *theme.Theme, maps ...keys.Map) (name string, ok bool) {
 	toHelp := helpHint()
 	last := hintWidth(toHelp)
@@ -59,7 +59,7 @@ func HintAt(x, w int, th *theme.Theme, maps ...keys.Map) (name string, ok bool) 
 	return ButtonAt(x, w-last-1, th, maps...)
 }
 
-// ButtonAt is the key whose hint Buttons draws at a cell, ok false where none stands.
+// ButtonAt is the key whose hint Buttons draws at a cell, ok false if none is.
 func ButtonAt(x, w int, th *theme.Theme, maps ...keys.Map) (name string, ok bool) {
 	list, _ := fitting(w, th, maps)
 	at := 0

@@ -7,15 +7,15 @@ import (
 	"errata/ui/theme"
 )
 
-// Scroll is the column between a list and what stands beside it, with h of n rows of which the one
-// at the top is seen first: a rule, with the part that is seen drawn heavier, and a blank. Where
-// all are seen it is the rule alone.
+// Scroll is the column between a list and what is beside it, with h of n rows of which the one at
+// the top is seen first: a rule, with the part that is seen drawn heavier, and a blank. Where all
+// are seen it is the rule alone.
 func Scroll(th *theme.Theme, top, h, n int) []string {
 	return scroll(top, h, n, th.Faint.Render(th.Rule())+" ", th.Muted.Render(th.Thumb())+" ")
 }
 
-// ScrollEnd is that column at the right end of a list that stands alone: blank but for the part
-// that is seen, so that scrolling costs little.
+// ScrollEnd is that column at the right end of a list that is alone: blank but for the part that is
+// seen, so that scrolling costs little.
 func ScrollEnd(th *theme.Theme, top, h, n int) []string {
 	return scroll(top, h, n, " ", th.Faint.Render(th.Thumb()))
 }

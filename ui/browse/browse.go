@@ -53,7 +53,7 @@ type Options struct {
 	// lists the prompts of the server, with counts; nil knows none
 	Prompts func(context.Context) ([]Prompt, error)
 	// hands out documents of the store for as long as the context lasts, from several goroutines;
-	// nil where there is no store at hand
+	// nil if there is no store at hand
 	Stored func(ctx context.Context, take func(doc []byte))
 	// makes a command that brings a message after a short rest; nil takes the clock
 	Soon func(tea.Msg) tea.Cmd
@@ -75,7 +75,7 @@ type Options struct {
 
 // View is a saved filter.
 type View struct {
-	Name, Key string // the key is empty where it has none
+	Name, Key string // the key is empty if it has none
 	Filter    string // a line of words
 }
 
@@ -88,7 +88,7 @@ type OpenMsg struct {
 // ChangeMsg asks to change logs: those that are marked, else the one under the cursor.
 type ChangeMsg struct{}
 
-// ResumeMsg asks to go on with a change of many logs that was stopped.
+// ResumeMsg asks to continue with a change of many logs that was stopped.
 type ResumeMsg struct{}
 
 // HistoryMsg asks for what was sent.
@@ -111,7 +111,7 @@ type Model struct {
 	onDrafts  bool     // the cursor is on the line that tells of drafts
 	prompts   []Prompt // of the server, nil when they are not known
 	asking    bool     // the prompts are being asked for
-	stored    *seen    // what stands in the logs of the store, nil when it is not known
+	stored    *seen    // what is in the logs of the store, nil when it is not known
 	storing   bool     // it is being looked for
 	preview   preview
 	news      bars.News
@@ -221,7 +221,7 @@ func (m *logList) Select(id string) {
 	}
 }
 
-// IDs lists the loaded logs as they stand in the table.
+// IDs lists the loaded logs as they are in the table.
 func (m *logList) IDs() []string {
 	ids := make([]string, len(m.rows))
 	for i := range m.rows {
@@ -230,12 +230,12 @@ func (m *logList) IDs() []string {
 	return ids
 }
 
-// Capturing tells whether letters are text just now.
+// Capturing reports whether letters are text just now.
 func (m *Model) Capturing() bool {
 	return m.line != nil || m.picker != nil || m.chooser != nil && m.chooser.in != nil
 }
 
-// Replace puts a newer reading of a log in place of the loaded one.
+// Replace puts a newer reading of a log instead of the loaded one.
 func (m *Model) Replace(l *model.Log) {
 	r := newRow(l, m.shape)
 	if !m.known[r.id()] {
@@ -248,12 +248,12 @@ func (m *Model) Replace(l *model.Log) {
 	m.rearrange()
 }
 
-// Busy tells whether logs are being read.
+// Busy reports whether logs are being read.
 func (m *Model) Busy() bool {
 	return m.source.cancel != nil || m.gathering.cancel != nil || m.exporting.cancel != nil
 }
 
-// Interrupt stops what is under way, and tells whether there was anything.
+// Interrupt stops what is under way, and reports whether there was anything.
 func (m *Model) Interrupt() bool {
 	return m.stopExport() || m.stopGathering() || m.stop() || m.stopFollowing()
 }
@@ -279,7 +279,7 @@ func (m *Model) Keys() []keys.Map {
 	}
 }
 
-// ownKeys is the table of keys; while logs are marked, what can be done with them stands first.
+// ownKeys is the table of keys; while logs are marked, what can be done with them is first.
 func (m *Model) ownKeys() keys.Map {
 	switch {
 	case len(m.rows) == 0:

@@ -24,7 +24,7 @@ type chooser struct {
 	top    int
 	in     *query.Line // in which a path is typed, nil when none is
 	offer  offer
-	wrong  string // why what is typed is no path
+	wrong  string // why what is typed is not a path
 }
 
 // option is a column that may be shown.
@@ -144,7 +144,7 @@ func (m *Model) pathKey(msg tea.KeyMsg) {
 	}
 }
 
-// addColumn shows what stands at a path, behind the column under the cursor.
+// addColumn shows what is at a path, behind the column under the cursor.
 func (m *Model) addColumn(text string) {
 	c := m.chooser
 	if strings.TrimSpace(text) == "" {

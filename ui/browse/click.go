@@ -75,7 +75,7 @@ func (m *Model) clickColumn(c term.ClickMsg, body layout.Rect) {
 	}
 }
 
-// under is the column whose title stands at a cell, "" for none.
+// under is the column whose title is at a cell, "" for none.
 func (g *grid) under(x int) string {
 	x -= g.lead
 	for i := range g.first {

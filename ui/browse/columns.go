@@ -11,7 +11,7 @@ import (
 type column struct {
 	columns.Column
 	look
-	at int // of what stands at a path: its place among the texts of a row
+	at int // of what is at a path: its place among the texts of a row
 }
 
 // look is how a column is drawn.
@@ -38,10 +38,10 @@ var looks = map[string]look{
 	columns.Output:   {title: "output", width: 16, words: true, goes: 9},
 }
 
-// byPath is how what stands at a path is drawn.
+// byPath is how what is at a path is drawn.
 var byPath = look{width: 10, most: 24, goes: 5}
 
-// wordsFull is the cells from which on the words of a log stand in one line with the rest.
+// wordsFull is the cells from which on the words of a log are in one line with the rest.
 const wordsFull = 28
 
 // chooseColumns takes columns for the table.
@@ -68,7 +68,7 @@ func (m *logList) chooseColumns(list []columns.Column) {
 // the words.
 type grid struct {
 	first, second []column // with the cells that they have
-	failed        bool     // the sign of an error stands among the others: no column says it
+	failed        bool     // the sign of an error is among the others: no column says it
 	lead          int      // the cells ahead of a row: its signs, or its state in words
 }
 
@@ -105,7 +105,7 @@ func (m *logList) grid(w, h int) (g grid) {
 // lowTable is the lines from which on a log may take two of them.
 const lowTable = 10
 
-// twoLines tells whether a log takes two lines: where its words would not have room beside the
+// twoLines reports whether a log takes two lines: where its words would not have room beside the
 // rest.
 func (m *logList) twoLines(room, h int) bool {
 	if m.compact || h < lowTable {

@@ -16,7 +16,7 @@ type offer struct {
 	at    int
 	made  string // the text of the line that the last word made
 	from  int    // the byte where the word begins
-	rest  string // what stands behind it
+	rest  string // what is behind it
 }
 
 // complete completes the word before the cursor.
@@ -69,8 +69,8 @@ func (m *Model) words(before string, to bool) (list []string, from int) {
 	return fitting(list, begun, !to && slices.Contains([]string{selection.PromptFlag, selection.ModelFlag, model.Metadata.Name}, flag)), from
 }
 
-// fitting are the words that go on from what was typed. A value of the line stands in quotes where
-// it has to, and may have been begun with one.
+// fitting are the words that go on from what was typed. A value of the line is in quotes where it
+// has to, and may have been started with one.
 func fitting(list []string, begun string, value bool) (fits []string) {
 	bare := begun
 	if value && begun != "" && strings.ContainsRune(`'"`, rune(begun[0])) {
@@ -121,8 +121,8 @@ func under(before string) (at int, flag string) {
 	return at, flag
 }
 
-// wordBegin is where the last word of an expression begins: behind a blank that stands in no text,
-// and behind the quotes and parentheses in front of a path.
+// wordBegin is where the last word of an expression begins: behind a blank that is in no text, and
+// behind the quotes and parentheses in front of a path.
 func wordBegin(text string) (from int) {
 	inside := false
 	for i := range len(text) {
@@ -172,11 +172,11 @@ func (m *Model) promptNames() (list []string) {
 	return list
 }
 
-// seen is what stands in logs, to complete what is typed.
+// seen is what is in logs, to complete what is typed.
 type seen struct {
 	ids, models, metadata, paths []string
 	values                       map[string][]string // by path, as JSON
-	met                          map[string]bool     // paths, and what stands in the metadata
+	met                          map[string]bool     // paths, and what is in the metadata
 }
 
 // seenRows is how many rows are looked at, seenWord how long a word may be, and seenMost how many
@@ -195,7 +195,7 @@ func newSeen() *seen {
 	return s
 }
 
-// seen is what stands in the store, as far as it was looked at, and in the rows.
+// seen is what is in the store, as far as it was looked at, and in the rows.
 func (m *Model) seen() *seen {
 	s := newSeen()
 	for i := range min(len(m.rows), seenRows) {
@@ -214,7 +214,7 @@ func (m *Model) seen() *seen {
 	return s
 }
 
-// join takes in what stands in other logs.
+// join takes in what is in other logs.
 func (s *seen) join(o *seen) {
 	for _, at := range o.paths {
 		s.path(at)
@@ -281,14 +281,14 @@ func (s *seen) path(at string) {
 	}
 }
 
-// noted takes in what stands in the metadata, once.
+// noted takes in what is in the metadata, once.
 func (s *seen) noted(word string) {
 	if word != "" && len(s.metadata) < seenMost && s.once(" "+word) {
 		s.metadata = append(s.metadata, word)
 	}
 }
 
-// once tells whether something is met for the first time.
+// once reports whether something is met for the first time.
 func (s *seen) once(what string) bool {
 	if s.met[what] {
 		return false

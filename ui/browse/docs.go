@@ -36,7 +36,7 @@ const (
 	docsBytes = 8 << 20
 )
 
-// get is the document of a log, nil where it is not held.
+// get is the document of a log, nil if it is not held.
 func (c *cache) get(id string) *model.Log { return c.byID[id].log }
 
 // put holds a document, and lets go of what is too much.
@@ -82,7 +82,7 @@ type readMsg struct {
 }
 
 // readAgain reads the documents that the rows and the preview on the screen are made of, where they
-// are not held any more: in place of others that are being read.
+// are not held any more: instead of others that are being read.
 func (m *Model) readAgain() tea.Cmd {
 	g := &m.again
 	ids, prompt := m.lacking()
@@ -126,7 +126,7 @@ func (m *Model) lacking() (ids []string, prompt string) {
 	return ids, prompt
 }
 
-// remake makes what a row shows anew, where it was made in another shape.
+// remake makes what a row shows again, where it was made in another shape.
 func (m *logList) remake(r *row, log *model.Log) {
 	if r.made != m.shape.made {
 		r.texts, r.made = newRow(log, m.shape).texts, m.shape.made

@@ -83,8 +83,8 @@ func exportOn(ctx context.Context, msg exportMsg) tea.Cmd {
 	}
 }
 
-// exported goes on with an export. The line in which the file was named is closed when the file
-// could be begun.
+// exported continues with an export. The line in which the file was named is closed when the file
+// could be started.
 func (m *Model) exported(msg exportMsg) tea.Cmd {
 	e := &m.exporting
 	if msg.token != e.token || e.cancel == nil {
@@ -119,7 +119,7 @@ func (m *Model) closeExport() {
 	}
 }
 
-// stopExport gives the file up, and tells whether one was being written.
+// stopExport gives the file up, and reports whether one was being written.
 func (m *Model) stopExport() bool {
 	e := &m.exporting
 	if e.cancel == nil {

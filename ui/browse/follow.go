@@ -36,7 +36,7 @@ type following struct {
 	down   bool         // the last look failed, which is said
 }
 
-// beganMsg tells that it is known what is there already.
+// beganMsg says that it is known what is there already.
 type beganMsg struct {
 	token int
 	err   error
@@ -75,7 +75,7 @@ func (m *Model) startFollowing() tea.Cmd {
 	return func() tea.Msg { return beganMsg{token, from.Begin(ctx)} }
 }
 
-// stopFollowing tells whether anything was followed.
+// stopFollowing reports whether anything was followed.
 func (m *Model) stopFollowing() bool {
 	f := &m.following
 	if f.cancel == nil {
@@ -120,7 +120,7 @@ func (m *Model) lookForNew() tea.Cmd {
 	}
 }
 
-// came takes new logs in. While the list is being read anew they wait for it: it may have them.
+// came takes new logs in. While the list is being read again they wait for it: it may have them.
 func (m *Model) came(msg cameMsg) tea.Cmd {
 	f := &m.following
 	if msg.token != f.token || f.cancel == nil {

@@ -101,7 +101,7 @@ func (m *Model) lineKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// typed looks at what stands in the line after it changed.
+// typed looks at what is in the line after it changed.
 func (m *Model) typed() tea.Cmd {
 	m.line.wrong = ""
 	if m.line.asks != whichLogs {
@@ -188,7 +188,7 @@ func (m *Model) stopCounting() {
 	m.counting = counting{token: m.counting.token + 1}
 }
 
-// counted goes on with a count.
+// counted continues with a count.
 func (m *Model) counted(msg countMsg) tea.Cmd {
 	c := &m.counting
 	if msg.token != c.token || m.line == nil {
@@ -224,7 +224,7 @@ type counter interface {
 	Count(ctx context.Context) (int, error)
 }
 
-// count is the command that goes on with a count. A list that the server counts is not read.
+// count is the command that continues with a count. A list that the server counts is not read.
 func count(ctx context.Context, msg countMsg, told bool) tea.Cmd {
 	return func() tea.Msg {
 		if c, ok := msg.list.(counter); ok && told {

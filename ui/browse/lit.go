@@ -29,8 +29,8 @@ func (m *logList) Lit() find.Last {
 // Search is what the logs of the list were searched for, as it was typed.
 func (m *logList) Search() string { return m.query.Search }
 
-// hasUpper tells whether a search within a log would take the case of a word for wanted, which that
-// of a list never does.
+// hasUpper reports whether a search within a log would take the case of a word for wanted, which
+// that of a list never does.
 func hasUpper(word string) bool { return strings.ToLower(word) != word }
 
 // searchedFor finds in texts what the list was searched for; nil without a search.

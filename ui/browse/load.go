@@ -23,7 +23,7 @@ type source struct {
 	stopped bool               // somebody stopped it, or err
 	err     error
 	seen    int    // logs that were looked at, those passed over included
-	of      int    // of so many, 0 where that is not known
+	of      int    // of so many, 0 if that is not known
 	all     bool   // the search looked in all places
 	why     string // the present load takes long
 }
@@ -56,10 +56,10 @@ type pageMsg struct {
 	err   error
 }
 
-// looker is a Cursor that tells how far it is.
+// looker is a Cursor that says how far it is.
 type looker interface{ Looked() (n, of int) }
 
-// lookedAt is how many logs a list has looked at, and of how many; 0 where it does not tell.
+// lookedAt is how many logs a list has looked at, and of how many; 0 if it does not tell.
 func lookedAt(list Cursor) (n, of int) {
 	if l, ok := list.(looker); ok {
 		return l.Looked()
@@ -67,10 +67,10 @@ func lookedAt(list Cursor) (n, of int) {
 	return 0, 0
 }
 
-// searcher is a Cursor that tells whether its search looked in all places that errata knows of.
+// searcher is a Cursor that reports whether its search looked in all places that errata knows of.
 type searcher interface{ SearchedEverywhere() bool }
 
-// searchedAll tells whether a list was searched in all places.
+// searchedAll reports whether a list was searched in all places.
 func searchedAll(list Cursor) bool {
 	l, ok := list.(searcher)
 	return ok && l.SearchedEverywhere()
@@ -192,7 +192,7 @@ func (m *logList) more() tea.Cmd {
 }
 
 // onward loads more after rows have come, but in a sorted table only until the window is full: all
-// new rows may stand above the cursor, and one key would load the whole list.
+// new rows may be above the cursor, and one key would load the whole list.
 func (m *logList) onward() tea.Cmd {
 	if m.order != nil && len(m.rows) >= m.parts().logs {
 		return nil

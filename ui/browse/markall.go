@@ -82,7 +82,7 @@ func (m *logList) gather() tea.Cmd {
 	return gatherOn(ctx, gatheredMsg{token: m.gathering.token, list: m.loader.List(q)})
 }
 
-// stopGathering keeps what is marked so far, and tells whether more was being looked for.
+// stopGathering keeps what is marked so far, and reports whether more was being looked for.
 func (m *logList) stopGathering() bool {
 	if m.gathering.cancel == nil {
 		return false

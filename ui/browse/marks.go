@@ -13,7 +13,7 @@ import (
 type marks struct {
 	at   map[string]int // by id: the marks in their order
 	next int
-	from string // the log at which a range was begun, "" without one
+	from string // the log at which a range was started, "" without one
 }
 
 func (k *marks) has(id string) bool { return k.at[id] > 0 }
@@ -35,7 +35,7 @@ func (k *marks) ids() []string {
 	return slices.SortedFunc(maps.Keys(k.at), func(a, b string) int { return k.at[a] - k.at[b] })
 }
 
-// Marked lists the marked logs: those of the table as they stand in it, then the others.
+// Marked lists the marked logs: those of the table as they are in it, then the others.
 func (m *logList) Marked() []string {
 	m.endRange()
 	if len(m.marks.at) == 0 {
@@ -69,7 +69,7 @@ func (m *logList) Chosen() []string {
 // Unmark takes away all marks.
 func (m *logList) Unmark() { m.marks = marks{} }
 
-// underMark tells whether the row of the cursor is marked.
+// underMark reports whether the row of the cursor is marked.
 func (m *logList) underMark() bool {
 	id, ok := m.Selected()
 	return ok && (m.marks.from != "" || m.marks.has(id))
@@ -87,8 +87,8 @@ func (m *logList) MarkCount() int {
 	return n
 }
 
-// markCount says how many logs are marked, "" where none is. Marks of an earlier list are told
-// apart, once all of the present one is here.
+// markCount says how many logs are marked, "" if none is. Marks of an earlier list are told apart,
+// once all of the present one is here.
 func (m *logList) markCount() string {
 	n := m.MarkCount()
 	if n == 0 {
@@ -137,13 +137,13 @@ func (m *logList) markRange() {
 	}
 }
 
-// isMarked tells whether a row is marked, or in the range that is being made, its span.
+// isMarked reports whether a row is marked, or in the range that is being made, its span.
 func (m *logList) isMarked(i, first, last int) bool {
 	return i >= first && i < last || m.marks.has(m.rows[i].id())
 }
 
 // span is the rows of the range that is being made: from first up to last. Without one, or when the
-// log at which it was begun is not listed any more, there are none.
+// log at which it was started is not listed any more, there are none.
 func (m *logList) span() (first, last int) {
 	if m.marks.from == "" {
 		return 0, 0
@@ -155,7 +155,7 @@ func (m *logList) span() (first, last int) {
 	return min(at, m.cursor), max(at, m.cursor) + 1
 }
 
-// endRange marks the rows of a range, and tells whether there was one.
+// endRange marks the rows of a range, and reports whether there was one.
 func (m *logList) endRange() bool {
 	if m.marks.from == "" {
 		return false
@@ -168,7 +168,7 @@ func (m *logList) endRange() bool {
 	return true
 }
 
-// dropRange gives up a range: its rows are as they were. It tells whether there was one.
+// dropRange gives up a range: its rows are as they were. It reports whether there was one.
 func (m *logList) dropRange() bool {
 	was := m.marks.from != ""
 	m.marks.from = ""

@@ -80,8 +80,8 @@ func (p *preview) arrived(msg previewMsg, re *regexp.Regexp) {
 	}
 }
 
-// digest is what a preview shows of a log. The number of each value is the byte at which it stands
-// in them all, one behind the other.
+// digest is what a preview shows of a log. The number of each value is the byte at which it is in
+// them all, one behind the other.
 type digest struct {
 	source   pager.Source
 	values   []find.Value

@@ -16,7 +16,7 @@ import (
 )
 
 // row is a log of the table: what is shown of it, but not its document. There may be very many
-// rows, so the texts of one stand in one string, and names that repeat are held once.
+// rows, so the texts of one are in one string, and names that repeat are held once.
 type row struct {
 	texts   texts
 	created int64 // in nanoseconds since 1970, or undated
@@ -32,7 +32,7 @@ type row struct {
 	corrected bool
 }
 
-// shape is what rows hold beside what all of them do: what stands at the paths of columns.
+// shape is what rows hold beside what all of them do: what is at the paths of columns.
 type shape struct {
 	paths []columns.Column
 	made  uint16 // tells shapes apart
@@ -54,7 +54,7 @@ const (
 	textLatency
 	textQuestion
 	textOutput // the error's words where there is an error
-	textMore   // what stands at the first path, and those behind it
+	textMore   // what is at the first path, and those behind it
 )
 
 func newRow(l *model.Log, s shape) *row {
@@ -76,7 +76,7 @@ func newRow(l *model.Log, s shape) *row {
 	return r
 }
 
-// isJudged tells whether somebody's judgment of a log stands.
+// isJudged reports whether somebody's judgment of a log stands.
 func isJudged(l *model.Log) bool {
 	return slices.ContainsFunc(judgment.Standings(judgment.Of(l)), func(s judgment.Standing) bool { return !s.Withdrawn() })
 }
@@ -104,7 +104,7 @@ func newTexts(list ...string) texts {
 	return texts(all)
 }
 
-// at is one of the texts, "" where there are not so many.
+// at is one of the texts, "" if there are not so many.
 func (t texts) at(n int) string {
 	for at := 0; at < len(t); n-- {
 		size, digits := 0, 0

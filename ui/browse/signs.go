@@ -11,7 +11,7 @@ import (
 )
 
 // lead is the cells ahead of a row in a table of w cells: those of the signs, and a blank. Where
-// the screen is heard words stand there, on both lines of a row where it has two.
+// the screen is heard words are there, on both lines of a row where it has two.
 func (m *logList) lead(w int, failed, two bool) int {
 	switch {
 	case m.th.Plain && two:
@@ -45,8 +45,8 @@ func (m *logList) states(d *drawing, r *row, marked, under bool) []state {
 	return list
 }
 
-// drawSigns draws what stands ahead of a row. rest is what has no room there and belongs ahead of
-// its second line.
+// drawSigns draws what is ahead of a row. rest is what has no room there and belongs ahead of its
+// second line.
 func (m *logList) drawSigns(b *brush, d *drawing, r *row, marked bool) (rest string) {
 	list := m.states(d, r, marked, b.under)
 	if d.th.Plain {

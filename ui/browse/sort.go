@@ -17,7 +17,7 @@ type order struct {
 	compare func(a, b *row) int
 }
 
-// errorsFirst stands behind the orders of the columns.
+// errorsFirst is behind the orders of the columns.
 var errorsFirst = order{words: "errors first", compare: func(a, b *row) int { return cmp.Compare(b.errors(), a.errors()) }}
 
 func (r *row) errors() int {
@@ -68,8 +68,8 @@ func most(text int) func(a, b *row) int {
 	return func(a, b *row) int { return newNumber(b.texts.at(text)).compare(newNumber(a.texts.at(text))) }
 }
 
-// least orders rows by what stands at a path: numbers, the smallest first, then texts; rows that
-// have nothing there come last.
+// least orders rows by what is at a path: numbers, the smallest first, then texts; rows that have
+// nothing there come last.
 func least(text int) func(a, b *row) int {
 	return func(a, b *row) int {
 		x, y := a.texts.at(text), b.texts.at(text)
@@ -86,7 +86,7 @@ func least(text int) func(a, b *row) int {
 	}
 }
 
-// nextOrder sorts in the next way and goes to the top, where what was asked for stands.
+// nextOrder sorts in the next way and goes to the top, where what was asked for is.
 func (m *logList) nextOrder() {
 	list := m.orders()
 	at := 0
@@ -137,7 +137,7 @@ func (m *logList) rearrange() {
 }
 
 // merge puts rows that were loaded later among those that are sorted; the cursor stays on its log.
-// As they come they stand behind them, which costs nothing.
+// As they come they are behind them, which costs nothing.
 func (m *logList) merge(later []*row) {
 	if m.order == nil {
 		m.rows = append(m.rows, later...)

@@ -11,10 +11,10 @@ import (
 // storedTime is how long the store is looked through for words that complete what is typed.
 const storedTime = 2 * time.Second
 
-// storedMsg brings what stands in the store.
+// storedMsg brings what is in the store.
 type storedMsg struct{ seen *seen }
 
-// learnStored looks through the store for what stands in its logs, once for each list that is read.
+// learnStored looks through the store for what is in its logs, once for each list that is read.
 func (m *Model) learnStored() tea.Cmd {
 	if m.o.Stored == nil || m.storing || m.stored != nil {
 		return nil

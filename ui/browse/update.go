@@ -14,7 +14,7 @@ import (
 
 // Update takes a message; it uses keys, pastes, the wheel and the results of its own commands. It
 // gives what the screen asks for: an OpenMsg, an AnnotateMsg, a HistoryMsg or a QuitMsg, say, nil
-// where it is nothing.
+// if it is nothing.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = tea.Batch(m.handle(msg), m.followAnew())

@@ -10,10 +10,10 @@ import (
 	"errata/ui/sanitize"
 )
 
-// previewFrom is the width from which a preview stands beside the table.
+// previewFrom is the width from which a preview is beside the table.
 const previewFrom = 120
 
-// parts is where things stand on the screen.
+// parts is where things are on the screen.
 type parts struct {
 	tooSmall bool
 	body     layout.Rect // everything between the header and the news line
@@ -184,7 +184,7 @@ func (m *logList) rule(p parts) []string {
 	return append([]string{" "}, bars.ScrollEnd(m.th, m.top*lines, p.bar.H, rows)...)
 }
 
-// margin is the cells left of what stands in place of a table.
+// margin is the cells left of what takes the place of a table.
 const margin = 2
 
 // FirstSteps are what somebody does next who has no logs.

@@ -39,9 +39,9 @@ type Work interface {
 	Again() (n, unreviewed int, err error)
 	// Typed says that somebody types: then what runs beside the screen makes room.
 	Typed()
-	// Finished tells whether nothing is left to be done, beside the logs as well.
+	// Finished reports whether nothing is left to be done, beside the logs as well.
 	Finished() bool
-	// Said is what is to be said of all of it, line by line: of what is reviewed, or of what came
+	// Said is what is to be said of all of it, line by line: of what is reviewed, or of what became
 	// of it. nil for nothing.
 	Said() []string
 	// Rows reads rows, with the changes of their logs, old and new in so many cells each; without
@@ -60,14 +60,14 @@ type Options struct {
 	// makes a command that brings a message after a while; nil takes the clock
 	Soon func(tea.Msg) tea.Cmd
 	Now  func() time.Time // nil for the clock
-	// where the rule stands, shared by the screens of a session; nil shares nothing
+	// where the rule is, shared by the screens of a session; nil shares nothing
 	Divider *layout.Divider
 }
 
 // CloseMsg asks to leave the screen.
 type CloseMsg struct {
 	Done bool  // something was sent
-	Err  error // why there is nothing to be shown; nil where somebody leaves
+	Err  error // why there is nothing to be shown; nil if somebody leaves
 }
 
 // OpenMsg asks to open a log.
@@ -101,7 +101,7 @@ type Model struct {
 	stage stage
 	line  *query.Line
 	wrong string // why what is typed cannot be carried out
-	work  Work   // nil before it is begun
+	work  Work   // nil before it is started
 
 	run  running
 	list list
@@ -127,7 +127,7 @@ func New(th *theme.Theme, o Options) *Model {
 	return &Model{th: th, o: o, line: query.New("", th), pane: pager.New(pager.Plain("", th), th)}
 }
 
-// Resume shows a batch that was begun before, to be gone on with.
+// Resume shows a batch that was started before, to be continued.
 func Resume(work Work, th *theme.Theme, o Options) *Model {
 	m := New(th, o)
 	m.work, m.stage = work, ended
@@ -157,13 +157,13 @@ func (m *Model) SetTheme(th *theme.Theme) {
 // Say shows a line of news until the next key.
 func (m *Model) Say(n bars.News) { m.news = n }
 
-// Capturing tells whether letters are text just now.
+// Capturing reports whether letters are text just now.
 func (m *Model) Capturing() bool { return m.stage == asking }
 
-// Busy tells whether something is under way.
+// Busy reports whether something is under way.
 func (m *Model) Busy() bool { return m.run.cancel != nil }
 
-// Interrupt stops what is under way, and tells whether there was anything.
+// Interrupt stops what is under way, and reports whether there was anything.
 func (m *Model) Interrupt() bool {
 	if m.run.cancel == nil {
 		return false

@@ -25,7 +25,7 @@ type Row struct {
 type Change struct {
 	Name  string        // what people call the field, or the evaluator
 	Turn  string        // in a sentence
-	Lines []change.Line // nil where the turn says all
+	Lines []change.Line // nil if the turn says all
 }
 
 // words are what a row says of it.
@@ -41,7 +41,7 @@ type list struct {
 	asked  bool        // more are being read
 	old    bool        // those that are read are to be read again
 	of     int         // the row that the pane shows, -1 for none
-	said   bool        // in place of rows the pane shows what is said of all
+	said   bool        // instead of rows the pane shows what is said of all
 }
 
 // mostRows is how many rows are kept in memory.

@@ -149,7 +149,7 @@ func (m *Model) planned(msg plannedMsg) {
 	}
 }
 
-// send sends what was reviewed, or goes on with what was stopped.
+// send sends what was reviewed, or continues with what was stopped.
 func (m *Model) send() tea.Cmd {
 	left := m.work.Counts().By[batch.Todo]
 	switch {
@@ -237,7 +237,7 @@ func again(c batch.Counts) (n int) {
 func failed(c batch.Counts) int { return c.Refused() + c.By[batch.Unclear] }
 
 // retry sends again what may end otherwise. What somebody else changed since it was reviewed is
-// reviewed anew, with all that is left.
+// reviewed again, with all that is left.
 func (m *Model) retry() tea.Cmd {
 	n, unreviewed, err := m.work.Again()
 	switch {

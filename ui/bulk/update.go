@@ -16,7 +16,7 @@ import (
 )
 
 // Update takes a message; it uses keys, pastes, the wheel and the results of its own commands. It
-// gives what the screen asks for, nil where it is nothing.
+// gives what the screen asks for, nil if it is nothing.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = m.handle(msg)

@@ -12,10 +12,10 @@ import (
 	"errata/ui/sanitize"
 )
 
-// paneFrom is the width from which old and new of a log stand beside the list.
+// paneFrom is the width from which old and new of a log are beside the list.
 const paneFrom = 120
 
-// parts is where things stand on the screen.
+// parts is where things are on the screen.
 type parts struct {
 	tooSmall   bool
 	rows, pane layout.Rect
@@ -92,7 +92,7 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	return x, headerLines, true
 }
 
-// label stands before what is typed.
+// label is before what is typed.
 const label = "change: "
 
 func (m *Model) title() string {
@@ -227,8 +227,8 @@ func (m *Model) rowLine(n int, under bool, w int) string {
 	return bars.Row(w, m.th, under, append(left, bars.Piece{Text: words, Style: style}), right)
 }
 
-// wordsIn is what a row says in so many cells: as many changes as are whole there, the first one
-// at least. It tells how many more there are.
+// wordsIn is what a row says in so many cells: as many changes as are whole there, the first one at
+// least. It says how many more there are.
 func (m *Model) wordsIn(r Row, room int) (words string, more int) {
 	begin := "  "
 	if r.Out {
@@ -246,7 +246,7 @@ func (m *Model) wordsIn(r Row, room int) (words string, more int) {
 	}
 }
 
-// between stands between the changes of a row.
+// between is between the changes of a row.
 const between = " · "
 
 // words say what changes in a log, the first changes of it, or why nothing does.

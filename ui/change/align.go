@@ -23,7 +23,7 @@ func (s step) changed() bool { return s.old != none && s.now != none }
 // changed is which.
 const mostPairs = 4096
 
-// stretch is what stands between two places of the old list and two of the new one.
+// stretch is what is between two places of the old list and two of the new one.
 type stretch struct{ old, toOld, now, toNow int }
 
 func (g stretch) olds() int { return g.toOld - g.old }
@@ -54,7 +54,7 @@ type sameness struct {
 }
 
 // held are the steps of a stretch that is held together by elements that are the same; rest gives
-// those of what stands between them.
+// those of what is between them.
 func (e ends) held(g stretch, by sameness, rest func(stretch) []step) (list []step) {
 	if g.olds() > 1 && g.nows() > 1 {
 		same := func(i, j int) bool { return by.same(e.old(i), e.now(j)) }
@@ -134,8 +134,7 @@ func rising(list []step) []step {
 	return chain
 }
 
-// gap is how what stands between two places of the old list became what stands between two of the
-// new one.
+// gap is how what is between two places of the old list became what is between two of the new one.
 func (e ends) gap(g stretch) (list []step) {
 	i, j, olds, nows := g.old, g.now, g.olds(), g.nows()
 	a, b := i, j
@@ -168,7 +167,7 @@ func (e ends) gap(g stretch) (list []step) {
 	return list
 }
 
-// size is how many bytes stand in a stretch of both lists.
+// size is how many bytes are in a stretch of both lists.
 func (e ends) size(g stretch) (n int) {
 	if g.old < g.toOld {
 		n += e.was.Items[g.toOld-1].Val.End - e.was.Items[g.old].Val.Start

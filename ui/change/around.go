@@ -9,9 +9,9 @@ import (
 	"errata/model/path"
 )
 
-// beside is what stands between two steps: the elements next to them, and how many more there are.
-// It is nothing where no surroundings are shown. before and after are nil at the ends of the list.
-// An element is numbered as the step that it stands beside: numbers go on around a change.
+// beside is what is between two steps: the elements next to them, and how many more there are. It
+// is nothing where no surroundings are shown. before and after are nil at the ends of the list. An
+// element is numbered as the step that it is beside: numbers go on around a change.
 func (t *teller) beside(at spot, e ends, r run, before, after *step) {
 	if t.silent() || r.n == 0 || before == nil && after == nil {
 		return

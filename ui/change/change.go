@@ -8,7 +8,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Kind tells what a line is.
+// Kind says what a line is.
 type Kind int
 
 // The kinds of line.
@@ -54,13 +54,13 @@ const (
 	maxDepth   = 64      // levels of JSON that are walked
 )
 
-// Lines tells how a value became another, none when they mean the same. Their number, and the work
+// Lines says how a value became another, none when they mean the same. Their number, and the work
 // for values of any size, is bounded.
 func Lines(f *model.Field, before, after model.Value) []Line {
 	return (&teller{f: f}).tell(before, after)
 }
 
-// Around is Lines with what stands beside a change in a list, and with what was put in or taken out
+// Around is Lines with what is beside a change in a list, and with what was put in or taken out
 // laid out for reading: a message as its role and its text.
 func Around(f *model.Field, before, after model.Value) []Line {
 	return (&teller{f: f, around: true}).tell(before, after)

@@ -12,10 +12,10 @@ import (
 // inline is the length up to which two strings of a JSON value are shown on the line of their path.
 const inline = 80
 
-// large tells whether two values are too large to compare word by word.
+// large reports whether two values are too large to compare word by word.
 func large(before, after []byte) bool { return len(before)+len(after) > maxCompare }
 
-// largeTexts tells whether two values are texts that are too large for that.
+// largeTexts reports whether two values are texts that are too large for that.
 func largeTexts(before, after model.Value) bool {
 	return before.Len()+after.Len() > maxCompare && before.Kind() == jsonraw.String && after.Kind() == jsonraw.String
 }

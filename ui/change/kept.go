@@ -35,7 +35,7 @@ func Kept(old model.Value, places []Place) (model.Value, error) {
 	return model.Raw(root.Bytes()), nil
 }
 
-// together tells whether two places that follow each other are put in first to last: parts of one
+// together reports whether two places that follow each other are put in first to last: parts of one
 // text, and members that one object gets.
 func (p *Place) together(q *Place) bool {
 	last := len(p.Old) - 1

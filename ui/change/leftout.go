@@ -11,14 +11,14 @@ import (
 // LeftOut is what is left out of the change of a field: all of it, or some of the places.
 type LeftOut struct {
 	Field  *model.Field
-	Places []Place // those of a Telling; none where all of the change is left out
+	Places []Place // those of a Telling; none if all of the change is left out
 	Out    []bool  // of each place: it is left out
 }
 
-// All tells whether the whole change is left out.
+// All reports whether the whole change is left out.
 func (l LeftOut) All() bool { return !slices.Contains(l.Out, false) }
 
-// None tells whether nothing is left out.
+// None reports whether nothing is left out.
 func (l LeftOut) None() bool { return len(l.Places) > 0 && !slices.Contains(l.Out, true) }
 
 // Kept are the places that are not left out.
@@ -57,7 +57,7 @@ func (l LeftOut) On(places []Place) LeftOut {
 	return Of(l.Field, places, true)
 }
 
-// found leaves out of now what is left out, and tells whether there is as much of each as there
+// found leaves out of now what is left out, and reports whether there is as much of each as there
 // was.
 func (l LeftOut) found(now LeftOut) bool {
 	for i := range l.Places {
@@ -84,7 +84,8 @@ func (l LeftOut) found(now LeftOut) bool {
 	return true
 }
 
-// is tells whether the same became the same in two places of one name, wherever in a list they are.
+// is reports whether the same became the same in two places of one name, wherever in a list they
+// are.
 func (p *Place) is(q *Place) bool {
 	if len(p.Old) != len(q.Old) {
 		return false
@@ -97,7 +98,7 @@ func (p *Place) is(q *Place) bool {
 	return p.means(q)
 }
 
-// stands tells whether two places stand where each other does.
+// stands reports whether two places stand where each other does.
 func (p *Place) stands(q *Place) bool {
 	return slices.Equal(p.Old, q.Old) && slices.Equal(p.New, q.New) && p.begin() == q.begin()
 }
@@ -110,7 +111,7 @@ func (p *Place) begin() int {
 	return p.ahead + p.part.swap.At
 }
 
-// means tells whether the same became the same in two places.
+// means reports whether the same became the same in two places.
 func (p *Place) means(q *Place) bool {
 	if p.part != nil && q.part != nil {
 		return p.part.was == q.part.was && bytes.Equal(p.part.swap.Ins, q.part.swap.Ins)
@@ -118,7 +119,7 @@ func (p *Place) means(q *Place) bool {
 	return p.part == nil && q.part == nil && alikeIn(p.Before, q.Before) && alikeIn(p.After, q.After)
 }
 
-// alikeIn tells whether two places have the same, or both nothing.
+// alikeIn reports whether two places have the same, or both nothing.
 func alikeIn(a, b []byte) bool {
 	if a == nil || b == nil {
 		return a == nil && b == nil

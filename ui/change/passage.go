@@ -9,8 +9,8 @@ import (
 )
 
 // passage compares two huge strings from the first byte in which they differ to the last, with a
-// few lines around, as texts. ok is false where that is still too much, or where no place is near
-// at which the literals may be cut.
+// few lines around, as texts. ok is false if that is still too much, or where no place is near at
+// which the literals may be cut.
 func passage(path string, before []byte, after jsonraw.Parts, k *known) (t said, ok bool) {
 	from, rest, ok := narrow(before, after, k)
 	if !ok {
@@ -67,8 +67,7 @@ func cutBefore(raw []byte, i int) int {
 	return at
 }
 
-// cutBehind is such a place behind i; what stands ahead of it is the same in both literals from i
-// on.
+// cutBehind is such a place behind i; what is ahead of it is the same in both literals from i on.
 func cutBehind(raw []byte, i int) int {
 	at, enough := cut(raw, i+1, max(min(i+margin, len(raw)), i+1), 1)
 	if !enough && i+margin >= len(raw) {
@@ -77,7 +76,7 @@ func cutBehind(raw []byte, i int) int {
 	return at
 }
 
-// cut looks for such a place from one byte on, until another; -1 for none. enough tells that a few
+// cut looks for such a place from one byte on, until another; -1 for none. enough says that a few
 // lines were passed.
 func cut(raw []byte, from, end, step int) (best int, enough bool) {
 	best = -1

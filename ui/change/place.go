@@ -10,10 +10,10 @@ import (
 // Place is one place in which two values differ.
 type Place struct {
 	// lead to it from the old value and from the new one, of what one of them lacks to where it
-	// would stand there; empty where the values differ as a whole
+	// would be there; empty if the values differ as a whole
 	Old, New path.Path
-	Before   []byte // what stands there in the old value; nil where it has nothing there
-	After    []byte // what stands there in the new value; nil where it has nothing there
+	Before   []byte // what is there in the old value; nil if it has nothing there
+	After    []byte // what is there in the new value; nil if it has nothing there
 	From, To int    // the lines of a Telling that tell of it
 
 	huge bool // it was too much to be compared any further
@@ -25,8 +25,8 @@ type Place struct {
 // maxPlaces is how many places of a field are told apart.
 const maxPlaces = 400
 
-// Places lists where two values differ, none where they mean the same: one place where they differ
-// as a whole. Within JSON that are at most some hundred.
+// Places lists where two values differ, none if they mean the same: one place where they differ as
+// a whole. Within JSON that are at most some hundred.
 func Places(before, after model.Value) (list []Place) {
 	whole := []Place{{Before: before.Bytes(), After: after.Bytes()}}
 	switch was, is := before.Bytes(), after.Bytes(); {
@@ -51,7 +51,7 @@ func Places(before, after model.Value) (list []Place) {
 
 func holds(k jsonraw.Kind) bool { return k == jsonraw.Object || k == jsonraw.Array }
 
-// Whole tells whether the values differ as a whole.
+// Whole reports whether the values differ as a whole.
 func (p Place) Whole() bool { return len(p.Old) == 0 }
 
 // Path leads to the place as it is named: by the position in the new list of an element that came,
@@ -63,7 +63,7 @@ func (p Place) Path() path.Path {
 	return p.Old
 }
 
-// Came tells whether the old value has nothing there.
+// Came reports whether the old value has nothing there.
 func (p Place) Came() bool { return p.Before == nil }
 
 // Where is the path to a place from the field, as errata set takes it.
@@ -89,7 +89,7 @@ func Part(f *model.Field, kind Kind, v model.Value) []Line {
 	return Whole(kind, v)
 }
 
-// Onto gives one value what another has in a place: old is the value to change, and back tells that
+// Onto gives one value what another has in a place: old is the value to change, and back says that
 // it is the new one of the two, which gets what the old one has. What the other has not is taken
 // out. Every byte beside the place stays as it is. The error is a *path.Error.
 func (p Place) Onto(old model.Value, back bool) (model.Value, error) {

@@ -17,13 +17,13 @@ func (p Place) Name(f *model.Field) string {
 	switch {
 	case p.part == nil:
 		return name
-	case p.ahead > 0: // how many lines stand ahead of all that was compared is not known
+	case p.ahead > 0: // how many lines are ahead of all that was compared is not known
 		return strings.TrimSpace(name + " line +" + figure.Int(p.part.line+1))
 	}
 	return strings.TrimSpace(name + " line " + figure.Int(p.part.line+1))
 }
 
-// either is what stands in a place: in the new value, else in the old one.
+// either is what is in a place: in the new value, else in the old one.
 func (p Place) either() []byte {
 	if p.After != nil {
 		return p.After
@@ -59,7 +59,7 @@ func (p Place) gist(f *model.Field, raw []byte, most int) string {
 	return gist(&model.Field{}, model.Raw(raw), most)
 }
 
-// sentence tells how the lines of a part changed: both quoted where each is one.
+// sentence says how the lines of a part changed: both quoted where each is one.
 func (p *part) sentence(most int) string {
 	was, is := split(p.was), split(string(p.swap.Ins))
 	line := func(list []string) string { return quoted(bare(list[0])) }

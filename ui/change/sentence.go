@@ -23,7 +23,7 @@ type Telling struct {
 	Sentence string
 	Lines    []Line
 	// where it differs, to be kept or left out each by itself: of a text of several lines the runs
-	// of them that changed; none where that is one place, or too many
+	// of them that changed; none if that is one place, or too many
 	Places []Place
 }
 
@@ -43,7 +43,7 @@ func Told(f *model.Field, before, after model.Value, most int) Telling {
 	return told
 }
 
-// speaker tells how a value changed.
+// speaker says how a value changed.
 type speaker struct {
 	f     *model.Field // has a kind and a unit; none for a value within another
 	most  int          // cells of a quoted value
@@ -91,13 +91,13 @@ func (s speaker) tell(before, after model.Value) string {
 	}
 }
 
-// within tells how a value within another changed.
+// within says how a value within another changed.
 func (s speaker) within(where string, words bool, before, after []byte) string {
 	inner := speaker{f: &model.Field{}, most: s.most, where: where, words: words, depth: s.depth + 1}
 	return inner.tell(model.Raw(before), model.Raw(after))
 }
 
-// inTime tells how far a time moved, where that can be told.
+// inTime says how far a time moved, where that can be told.
 func inTime(before, after model.Value, most int) string {
 	text := TurnIn(before, after, most)
 	if moved := later(textOf(before.Bytes()), textOf(after.Bytes())); moved != nil {
@@ -195,14 +195,14 @@ func roleOf(raw []byte) string {
 	return shorten(role, maxSame)
 }
 
-// inLargeText tells how much of a text differs, and where.
+// inLargeText says how much of a text differs, and where.
 func inLargeText(before []byte, after jsonraw.Parts, k *known) string {
 	head, tail := k.shared(before, after)
 	return figure.Size(len(before)-head-tail) + " became " + figure.Size(after.Len()-head-tail) + ", " +
 		figure.Size(head) + " into a text of " + figure.Size(len(before))
 }
 
-// inText tells how a text differs that is not large: both in quotes where only one line does.
+// inText says how a text differs that is not large: both in quotes where only one line does.
 func inText(before, after []byte, most int) string {
 	was, is := textOf(before), textOf(after)
 	if !strings.Contains(was, "\n") && !strings.Contains(is, "\n") || was == "" || is == "" {

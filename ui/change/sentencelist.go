@@ -17,7 +17,7 @@ type ends struct {
 	steps      []step
 }
 
-// narrowed reads two lists; ok is false where one is none.
+// narrowed reads two lists; ok is false if one is none.
 func narrowed(before, after []byte) (e ends, ok bool) {
 	if jsonraw.KindOf(before) != jsonraw.Array || jsonraw.KindOf(after) != jsonraw.Array {
 		return e, false
@@ -25,7 +25,7 @@ func narrowed(before, after []byte) (e ends, ok bool) {
 	return between(jsonraw.Beside(before, after)), true
 }
 
-// between leaves out what two lists begin and end with, and tells what made them differ.
+// between leaves out what two lists begin and end with, and says what made them differ.
 func between(p jsonraw.Pair) ends {
 	e := ends{was: p.A, is: p.B, head: p.Head}
 	olds, nows := e.olds(), e.nows()
@@ -54,7 +54,7 @@ func (e ends) come() int           { return e.nows() - e.head - e.tail }
 type known struct {
 	before, after []byte
 	ends
-	whole *ends // of the values themselves, where it is known where their elements stand
+	whole *ends // of the values themselves, where it is known where their elements are
 	texts struct {
 		before, after []byte
 		head, tail    int
@@ -88,8 +88,8 @@ func (k *known) narrowed(before, after []byte) (ends, bool) {
 	return k.ends, true
 }
 
-// listed tells of two values that are lists of which it is known where their elements stand: they
-// are not read.
+// listed tells of two values that are lists of which it is known where their elements are: they are
+// not read.
 func (k *known) listed(before, after model.Value) (e ends, ok bool) {
 	was, ok := before.List()
 	is, too := after.List()
@@ -106,7 +106,7 @@ func (k *known) listed(before, after model.Value) (e ends, ok bool) {
 	return e, true
 }
 
-// is tells whether two slices are the same bytes in memory.
+// is reports whether two slices are the same bytes in memory.
 func is(a, b []byte) bool {
 	return len(a) == len(b) && unsafe.SliceData(a) == unsafe.SliceData(b)
 }
@@ -114,7 +114,7 @@ func is(a, b []byte) bool {
 // only is the element that alone differs, with as many elements as before.
 func (e ends) only() (i int, ok bool) { return e.head, e.gone() == 1 && e.come() == 1 }
 
-// inList tells what was put into a list, taken out of it, or changed in it, and where.
+// inList says what was put into a list, taken out of it, or changed in it, and where.
 func (s speaker) inList(lead string, before, after []byte) string {
 	e, ok := s.known.narrowed(before, after)
 	if !ok {
@@ -136,7 +136,7 @@ func (s speaker) inEnds(lead string, e ends) string {
 	return lead + e.words(talk)
 }
 
-// words tells what differs in a list, and where, if that is not one element alone.
+// words says what differs in a list, and where, if that is not one element alone.
 func (e ends) words(talk bool) string {
 	gone, come := e.gone(), e.come()
 	count := func(n int) string {
@@ -164,7 +164,7 @@ func (e ends) words(talk bool) string {
 	return e.told(count, talk)
 }
 
-// told tells how many elements changed, came and went, and names some of each.
+// told says how many elements changed, came and went, and names some of each.
 func (e ends) told(count func(int) string, talk bool) string {
 	var parts []string
 	say := func(is func(step) bool, did string) {
@@ -211,7 +211,7 @@ func (e ends) named(s step, talk bool) string {
 	return numbered(s.old) + " " + roleOf(e.old(s.old))
 }
 
-// scattered tells whether elements that are the same stand between those that differ.
+// scattered reports whether elements that are the same are between those that differ.
 func (e ends) scattered() bool {
 	changed := 0
 	for _, s := range e.steps {
@@ -260,7 +260,7 @@ func (e ends) short(i int, talk bool) string {
 	return numbered(i) + " " + roleOf(e.now(i))
 }
 
-// turned tells whether the elements that differ are the same in another order.
+// turned reports whether the elements that differ are the same in another order.
 func (e ends) turned() bool {
 	const few = 32
 	n := e.gone()

@@ -8,7 +8,7 @@ import (
 	"errata/model/path"
 )
 
-// inMap tells which members of an object came, went or changed.
+// inMap says which members of an object came, went or changed.
 func (s speaker) inMap(lead string, before, after []byte) string {
 	m, ok := matched(before, after)
 	if !ok {

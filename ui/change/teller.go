@@ -6,20 +6,20 @@ import (
 	"errata/model/path"
 )
 
-// teller tells how a value of a field changed, line by line.
+// teller says how a value of a field changed, line by line.
 type teller struct {
 	f      *model.Field
-	around bool // what stands beside a change is shown, and what came is laid out
+	around bool // what is beside a change is shown, and what came is laid out
 	known  *known
 	apart  bool // the places are wanted as well, all of them
 	lines  []Line
 	places []Place
 }
 
-// talks tells whether the value is messages.
+// talks reports whether the value is messages.
 func (t *teller) talks() bool { return t.f.Kind == model.Messages }
 
-// silent tells whether there are lines enough.
+// silent reports whether there are lines enough.
 func (t *teller) silent() bool { return len(t.lines) > maxLines }
 
 func (t *teller) full() bool {
@@ -42,7 +42,7 @@ func (t *teller) tell(before, after model.Value) []Line {
 }
 
 // inPlace tells the change of a large value that is in parts, without putting it together. It is
-// false where that takes all of it, as it does for the places of several changes of a text.
+// false if that takes all of it, as it does for the places of several changes of a text.
 func (t *teller) inPlace(before, after model.Value) bool {
 	if e, ok := t.known.listed(before, after); ok {
 		both := before.Len() + after.Len()

@@ -16,12 +16,12 @@ const context = 2
 type said struct {
 	lines []Line
 	parts []part
-	// how many bytes of the literal stand ahead of the text and behind it; 0 where it is all of it
+	// how many bytes of the literal are ahead of the text and behind it; 0 if it is all of it
 	ahead, rest int
 }
 
 // part is a run of lines of a text that changed: what takes its place, what it was, how many lines
-// stand ahead of it, and the lines, from one to another, that tell of it.
+// are ahead of it, and the lines, from one to another, that tell of it.
 type part struct {
 	swap     jsonraw.Swap
 	was      string

@@ -14,7 +14,7 @@ type walker struct {
 	known *known
 	found func(Place) // is told of each place
 	full  func() bool // no more places are wanted
-	// is told of what stands beside the steps of a list; nil for nobody
+	// is told of what is beside the steps of a list; nil for nobody
 	beside func(at spot, e ends, r run, before, after *step)
 }
 
@@ -25,7 +25,7 @@ func bytesFor(both int) int {
 	return levels*both + maxCompare
 }
 
-// spot is where something stands in the old value and in the new one.
+// spot is where something is in the old value and in the new one.
 type spot struct{ old, now path.Path }
 
 func (s spot) member(name string) spot {

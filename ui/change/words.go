@@ -117,7 +117,7 @@ func classOf(r rune) int {
 	}
 }
 
-// middle marks what stands between the beginning and the end that two texts share.
+// middle marks what is between the beginning and the end that two texts share.
 func middle(before, after string) (gone, come []Span) {
 	head := commonPrefix(before, after)
 	tail := commonSuffix(before[head:], after[head:])
@@ -153,7 +153,7 @@ func commonSuffix(a, b string) int {
 	return n
 }
 
-// inside tells whether byte i of s continues a character.
+// inside reports whether byte i of s continues a character.
 func inside(s string, i int) bool { return i < len(s) && !utf8.RuneStart(s[i]) }
 
 // elide leaves the long unchanged stretches of a line out.

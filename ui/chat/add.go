@@ -67,7 +67,7 @@ func (m edits) add(behind bool) {
 	m.adding(m.name(m.at.message) + " added")
 }
 
-// adding tells that what is typed was added just now. Left as it is, it says so: esc keeps it.
+// adding says that what is typed was added just now. Left as it is, it says so: esc keeps it.
 func (m edits) adding(what string) {
 	if t, ok := m.Panel().(*typing); ok {
 		t.added = what
@@ -99,7 +99,7 @@ func (m edits) addMenu() {
 }
 
 // listOf is the path of a list of the message, and how long it is; the root with one made for it
-// where there is none. ok is false where something else stands.
+// where there is none. ok is false if something else is.
 func (m edits) listOf(name string) (root *tree.Node, at tree.Path, n int, ok bool) {
 	i := m.at.message
 	k, list := childAt(m.message(i), name)
@@ -115,7 +115,7 @@ func (m edits) listOf(name string) (root *tree.Node, at tree.Path, n int, ok boo
 	return m.setMember(m.Root(), i, nil, name, tree.List()), tree.Path{k}, 0, true
 }
 
-// addItem appends an element to a list of the message, puts the cursor on it and tells whether it
+// addItem appends an element to a list of the message, puts the cursor on it and reports whether it
 // could.
 func (m edits) addItem(name string, item *tree.Node) (tree.Path, bool) {
 	root, at, n, ok := m.listOf(name)

@@ -42,7 +42,7 @@ type part struct {
 	kind kind
 	path tree.Path   // of the whole part within the message: what x deletes
 	edit tree.Path   // of the string that enter edits, nil for none
-	node *tree.Node  // what stands at edit, else at path; nil for blank
+	node *tree.Node  // what is at edit, else at path; nil for blank
 	name string      // of a member, or the type of a part
 	note string      // what is wrong with it
 	held *media.Data // what an image part holds, nil for an image_url
@@ -51,7 +51,7 @@ type part struct {
 	laid map[int]*pager.Laid // the blocks that were laid out
 }
 
-// place is where the part's value stands within the message.
+// place is where the part's value is within the message.
 func (p *part) place() tree.Path {
 	if p.edit != nil {
 		return p.edit
@@ -166,7 +166,7 @@ func newCard(n *tree.Node) *card {
 
 func (c *card) add(p part) { c.parts = append(c.parts, p) }
 
-// words notes a member that should be a string and is not. The strings stand in the heading.
+// words notes a member that should be a string and is not. The strings are in the heading.
 func (c *card) words(at tree.Path, n *tree.Node) {
 	if n == nil || n.Kind() == jsonraw.String {
 		return
@@ -178,7 +178,7 @@ func (c *card) words(at tree.Path, n *tree.Node) {
 	c.add(part{kind: member, path: at, node: n, name: name, note: "its " + name + " is " + n.Kind().Word()})
 }
 
-// items adds the elements of a list; what is no list is shown as it is.
+// items adds the elements of a list; what is not a list is shown as it is.
 func (c *card) items(at tree.Path, n *tree.Node, name string, add func(at tree.Path, n *tree.Node)) {
 	switch {
 	case n == nil || n.Kind() == jsonraw.Null:
@@ -217,7 +217,7 @@ func (c *card) item(at tree.Path, n *tree.Node) {
 }
 
 // keeps adds a part that holds a picture, a sound or a file in itself, and what it says besides. It
-// tells whether it is one.
+// reports whether it is one.
 func (c *card) keeps(at tree.Path, n *tree.Node) bool {
 	found, ok := media.In(n.Bytes())
 	if !ok {

@@ -166,7 +166,7 @@ func (m messages) count() int {
 	return 0
 }
 
-// odd says why the value is no conversation at all, "" when it is one.
+// odd says why the value is not a conversation at all, "" when it is one.
 func (m messages) odd() string {
 	root := m.root()
 	if root == nil || m.single || root.Kind() == jsonraw.Null || root.Kind() == jsonraw.Array {
@@ -198,7 +198,7 @@ func (m messages) between(from, to int) []*tree.Node {
 	return list
 }
 
-// path is the place of what stands at rel within message i.
+// path is the place of what is at rel within message i.
 func (m messages) path(i int, rel tree.Path) tree.Path {
 	if m.single {
 		return rel
@@ -206,7 +206,7 @@ func (m messages) path(i int, rel tree.Path) tree.Path {
 	return append(tree.Path{i}, rel...)
 }
 
-// rel is the place within its message of what stands at a path.
+// rel is the place within its message of what is at a path.
 func (m messages) rel(path tree.Path) tree.Path {
 	if m.single {
 		return path

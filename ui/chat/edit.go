@@ -86,7 +86,7 @@ func (m edits) name(i int) string {
 	return "message [" + strconv.Itoa(i) + "]"
 }
 
-// partName is what a part of a message is called, by where it stands.
+// partName is what a part of a message is called, by where it is.
 func (m edits) partName(i int, rel tree.Path) string {
 	return rows.JSONPath(m.message(i), rel) + " of " + m.name(i)
 }
@@ -129,7 +129,7 @@ func (m edits) delete() {
 	}
 }
 
-// without takes something out of message i. The cursor never comes to stand on the heading by that:
+// without takes something out of message i. The cursor never comes to be on the heading by that:
 // another x would delete the message. What is gone is told.
 func (m edits) without(i int, root *tree.Node, gone string) {
 	part := m.at.part
@@ -140,8 +140,8 @@ func (m edits) without(i int, root *tree.Node, gone string) {
 
 func null() *tree.Node { return jsonOf("null") }
 
-// withoutItem removes what stands at rel in message i, and a list of calls or thinking with its
-// last element.
+// withoutItem removes what is at rel in message i, and a list of calls or thinking with its last
+// element.
 func (m edits) withoutItem(i int, rel tree.Path) *tree.Node {
 	list := rel[:len(rel)-1]
 	parent, _ := m.Root().At(m.path(i, list))

@@ -8,12 +8,12 @@ import (
 	"errata/ui/pager"
 )
 
-// unseen are the members whose names no card shows: they are told by where their values stand.
+// unseen are the members whose names no card shows: they are told by where their values are.
 var unseen = []string{
 	roleName, contentName, nameName, callIDName, callsName, thinkingName, argumentsName, "id", "type", "function", "text", "image_url", "url", "detail",
 }
 
-// hides tells what of a member no card shows: the names of those that it knows, the words that only
+// hides says what of a member no card shows: the names of those that it knows, the words that only
 // say of what type a part is, images, and what of thinking only its provider can read.
 func hides(in, name string, value []byte) (hideName, hideValue bool) {
 	if in == thinkingName && (name == "signature" || name == "data") {

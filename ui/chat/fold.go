@@ -65,7 +65,7 @@ func (m *cards) usual(n *tree.Node) fold {
 	return open
 }
 
-// long tells whether a message takes more room than others like to give it.
+// long reports whether a message takes more room than others like to give it.
 func long(n *tree.Node) bool {
 	if n.Size() > longBytes {
 		return true
@@ -74,7 +74,7 @@ func long(n *tree.Node) bool {
 	return bytes.Count(raw, []byte(`\n`))+len(raw)/lineCells > longLines
 }
 
-// collapsed tells whether a thinking block is one line: it is until somebody opens it.
+// collapsed reports whether a thinking block is one line: it is until somebody opens it.
 func (m *cards) collapsed(n *tree.Node) bool {
 	how, ok := m.folds.by[n]
 	return !m.whole && (!ok || how == shut)

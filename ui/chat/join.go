@@ -195,7 +195,7 @@ func (m edits) putSplit(i int, first, second *tree.Node) {
 	m.Tell(m.name(i) + " split in two")
 }
 
-// splitText makes what stands behind the cursor in a text, and the parts behind that, a message of
+// splitText makes what is behind the cursor in a text, and the parts behind that, a message of
 // their own. Line breaks at the cut go. Text and split are one step of undo.
 func (m edits) splitText(t *typing) {
 	if !t.splits {

@@ -105,7 +105,7 @@ func (l *links) asked(i int) (at int, function string, ok bool) {
 	return 0, "", false
 }
 
-// answered tells whether a call that message i makes is answered by one behind it.
+// answered reports whether a call that message i makes is answered by one behind it.
 func (l *links) answered(i int, id string) bool {
 	if l.answers[id] == 0 {
 		return false
@@ -129,7 +129,7 @@ func (l *links) open(i int) (id string, ok bool) {
 	return "", false
 }
 
-// dangling tells whether message i answers a call that no message before it makes.
+// dangling reports whether message i answers a call that no message before it makes.
 func (l *links) dangling(i int) bool {
 	if l.list[i].role != toolRole {
 		return false
@@ -138,7 +138,7 @@ func (l *links) dangling(i int) bool {
 	return !ok
 }
 
-// waiting tells whether message i makes a call that nobody answers.
+// waiting reports whether message i makes a call that nobody answers.
 func (l *links) waiting(i int) bool {
 	return slices.ContainsFunc(l.list[i].calls, func(c made) bool { return !l.answered(i, c.id) })
 }

@@ -155,7 +155,7 @@ func (l *listing) lookOn() tea.Cmd {
 	return func() tea.Msg { return filterMsg{token} }
 }
 
-// summary is a row that tells what a message is and how it begins.
+// summary is a row that says what a message is and how it begins.
 func (m *cards) summary(i int) string {
 	n := m.message(i)
 	role := word(n, roleName)

@@ -10,7 +10,7 @@ import (
 	"errata/ui/stringlines"
 )
 
-// fenceReach is how far back a line is looked at to tell whether it stands in a block of code.
+// fenceReach is how far back a line is looked at to tell whether it is in a block of code.
 const fenceReach = 256 << 10
 
 // markdown renders Markdown line by line: headings, lists, quotes, emphasis, code. A line stays a
@@ -37,14 +37,14 @@ func isFence(text string) bool {
 	return strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~")
 }
 
-// fences remembers how many fences stand before the line that was asked for last, as the next one
-// is mostly beside it.
+// fences remembers how many fences are before the line that was asked for last, as the next one is
+// mostly beside it.
 type fences struct {
 	at   int // 0 for nothing yet
 	open bool
 }
 
-// inside tells whether the line at byte at of a literal is within a block of code.
+// inside reports whether the line at byte at of a literal is within a block of code.
 func (f *fences) inside(raw []byte, at int) bool {
 	from, open := max(1, at-fenceReach), false
 	if f.at > 0 && f.at <= at && f.at >= from {
@@ -76,7 +76,7 @@ func nearest(raw []byte) int {
 	return i
 }
 
-// opensLine tells whether nothing but spaces stands before byte i on its line.
+// opensLine reports whether nothing but spaces is before byte i on its line.
 func opensLine(raw []byte, i int) bool {
 	for i > 1 && raw[i-1] == ' ' {
 		i--
@@ -124,13 +124,13 @@ func (m *cards) renderLine(text string) (string, []pager.Span) {
 	return r.out.String(), r.spans
 }
 
-// isRule tells whether a line is drawn across: three dashes or more, or stars.
+// isRule reports whether a line is drawn across: three dashes or more, or stars.
 func isRule(body string) bool {
 	body = strings.TrimRight(body, " ")
 	return len(body) >= 3 && (strings.Trim(body, "-") == "" || strings.Trim(body, "*") == "" || strings.Trim(body, "_") == "")
 }
 
-// emphasis renders what stands between marks that close on the same line; other marks stay.
+// emphasis renders what is between marks that close on the same line; other marks stay.
 func (m *cards) emphasis(r *rendered, text string) {
 	bold, slanted := m.th.Text.Bold(true), m.th.Text.Italic(true)
 	marks := []struct {
@@ -165,8 +165,8 @@ func (m *cards) emphasis(r *rendered, text string) {
 	r.put(text, nil)
 }
 
-// between is what stands between a mark at the start of text and the next one: no space at its
-// ends, unless it is code.
+// between is what is between a mark at the start of text and the next one: no space at its ends,
+// unless it is code.
 func between(text, mark string) (inner, rest string, ok bool) {
 	after, ok := strings.CutPrefix(text, mark)
 	if !ok {

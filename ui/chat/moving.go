@@ -146,7 +146,7 @@ func (m *view) reveal() {
 	m.Reveal(first, last, rows)
 }
 
-// point puts the cursor on the part of which a row of the window is; false where there is none.
+// point puts the cursor on the part of which a row of the window is; false if there is none.
 func (m *view) point(y int) bool {
 	if m.blank() || y < 0 || y >= m.Height {
 		return false

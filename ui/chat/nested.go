@@ -59,7 +59,7 @@ func (o *nested) caret() (x, y int, ok bool) {
 	return x + bodyIndent, y, ok
 }
 
-// Update gives the outline a message and takes over what came of it.
+// Update gives the outline a message and takes over what became of it.
 func (o *nested) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	used, cmd = o.out.Update(msg)
 	o.follow()
@@ -80,10 +80,10 @@ func (o *nested) Keys() []keys.Map {
 	return append(o.out.Keys(), keys.ChatJSON)
 }
 
-// Capturing tells whether letters are text in the outline.
+// Capturing reports whether letters are text in the outline.
 func (o *nested) Capturing() bool { return o.out.Capturing() }
 
-// Waiting tells whether a text of the outline is read.
+// Waiting reports whether a text of the outline is read.
 func (o *nested) Waiting() bool { return o.out.Waiting() }
 
 // SetTheme changes the looks.
@@ -173,7 +173,7 @@ func (o *nested) value(is *tree.Node) (*tree.Node, error) {
 }
 
 // Commit gives the keys back to the messages, with all that was done as one step of undo. The error
-// is of a text within the outline that is no value; then it stays open.
+// is of a text within the outline that is not a value; then it stays open.
 func (o *nested) Commit() error {
 	if err := o.out.Commit(); err != nil {
 		return err

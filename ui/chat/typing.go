@@ -12,7 +12,7 @@ import (
 	"errata/ui/rows"
 )
 
-// inset is a panel that stands in a card.
+// inset is a panel that is in a card.
 type inset interface {
 	rows.Panel
 	stop() stop
@@ -50,11 +50,11 @@ type typing struct {
 	where  stop
 	path   tree.Path // of the string, or of the object that has the member
 	member string    // "" for the string itself
-	added  string    // what came into being for it, "" where it was there
+	added  string    // what came into being for it, "" if it was there
 	splits bool      // the text may become two messages
 	label  string
 	indent int
-	height int // rows, which only grow: what stands below should not jump to and fro
+	height int // rows, which only grow: what is below should not jump to and fro
 }
 
 // newTyping is the editor of a string, or of a member of the object at path.
@@ -126,7 +126,7 @@ func (t *typing) Keep(text []byte) error {
 	return err
 }
 
-// KeepAnyway puts a text that is no JSON into the value.
+// KeepAnyway puts a text that is not JSON into the value.
 func (t *typing) KeepAnyway(text []byte) {
 	path, root, junk := t.path, t.v.Root(), tree.New(text)
 	at, ok := root.At(path)
@@ -142,7 +142,7 @@ func (t *typing) KeepAnyway(text []byte) {
 }
 
 // rows gives a text as much room as it takes, and at most the pane but for the row above it. A
-// label stands before a single line.
+// label is before a single line.
 func (t *typing) rows() ([]pager.Block, int) {
 	m := t.v
 	var part []pager.Block

@@ -5,11 +5,11 @@ import (
 	"errata/ui/pager"
 )
 
-// stop is where the cursor stands: a part of a message.
+// stop is where the cursor is: a part of a message.
 type stop struct{ message, part int }
 
-// place is a row: of a part, one of its blocks, and which row of that. It stays right whatever
-// stands above it, so that nothing above need be laid out.
+// place is a row: of a part, one of its blocks, and which row of that. It stays right whatever is
+// above it, so that nothing above need be laid out.
 type place struct {
 	stop
 	at, n int
@@ -22,8 +22,8 @@ type window struct {
 	over *overlay // nil when no part has anything open in it
 }
 
-// overlay is what stands in the place of a part while something is open in it, and the block at
-// which that begins.
+// overlay is what takes the place of a part while something is open in it, and the block at which
+// that begins.
 type overlay struct {
 	stop
 	src pager.Source
@@ -116,7 +116,7 @@ func (m *window) Above(p place) (place, bool) {
 	return m.tail(s), true
 }
 
-// Before tells whether p stands above q.
+// Before reports whether p is above q.
 func (m *window) Before(p, q place) bool {
 	switch {
 	case p.message != q.message:
@@ -157,7 +157,7 @@ func (m *window) end() stop {
 	return stop{i, len(m.card(i).parts) - 1}
 }
 
-// stands tells whether a row is still there: what holds it may have changed.
+// stands reports whether a row is still there: what holds it may have changed.
 func (m *window) stands(p place) bool {
 	src := m.source(p.stop)
 	if p.at < 0 || p.at >= src.Len() {
@@ -190,10 +190,10 @@ func (m *window) foot(p place) (place, int) {
 	return p, rows
 }
 
-// blank tells that there is nothing to show, or no room for it.
+// blank says that there is nothing to show, or no room for it.
 func (m *window) blank() bool { return m.count() == 0 || m.Height == 0 || m.w == 0 }
 
-// Scroll moves the window by rows and tells how far it went.
+// Scroll moves the window by rows and says how far it went.
 func (m *window) Scroll(n int) int {
 	if m.blank() {
 		return 0

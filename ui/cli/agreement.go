@@ -111,11 +111,11 @@ func rating(v model.Value) string {
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }
 
-// numeric tells whether the evaluator asks for numbers.
+// numeric reports whether the evaluator asks for numbers.
 func (o *opinions) numeric() bool { return o.evaluator.Spec.Returns == judgment.Number }
 
-// alpha is Krippendorff's alpha, with the metric for numbers or for categories. ok is false where
-// it is not defined.
+// alpha is Krippendorff's alpha, with the metric for numbers or for categories. ok is false if it
+// is not defined.
 func (o *opinions) alpha() (float64, bool) {
 	if o.numeric() {
 		return o.table.AlphaOfNumbers()
@@ -163,7 +163,7 @@ func (a *judging) counts(list []agreement.Count) {
 	}
 }
 
-// share is a share in percent, "" where nothing can be compared.
+// share is a share in percent, "" if nothing can be compared.
 func share(x float64, ok bool) string {
 	if !ok {
 		return ""
@@ -171,7 +171,7 @@ func share(x float64, ok bool) string {
 	return strconv.FormatFloat(100*x, 'f', 1, 64) + " %"
 }
 
-// coefficient is a coefficient with three digits, "" where it is not defined.
+// coefficient is a coefficient with three digits, "" if it is not defined.
 func coefficient(x float64, ok bool) string {
 	if !ok {
 		return ""

@@ -159,7 +159,7 @@ func (a *app) latest(dir string, svc *service) (*annotate.Queue, error) {
 	return a.reopen(dir, q.ID)
 }
 
-// reopen opens a queue that was begun before.
+// reopen opens a queue that was started before.
 func (a *app) reopen(dir, id string) (*annotate.Queue, error) {
 	q, err := annotate.Open(dir, id)
 	switch {
@@ -171,7 +171,7 @@ func (a *app) reopen(dir, id string) (*annotate.Queue, error) {
 	return q, err
 }
 
-// goOn asks whether to go on with a queue that is not finished.
+// goOn asks whether to continue with a queue that is not finished.
 func (a *app) goOn(ctx context.Context, q *annotate.Queue) (bool, error) {
 	r := q.Report()
 	a.say("a queue of the same logs was begun %s: %s of %s done", r.Began.Format(time.DateOnly), figure.Int(r.Done), figure.Count(r.Logs, "log"))
@@ -236,7 +236,7 @@ func (a *app) toAnnotate(ctx context.Context, svc *service, q walk.Query, each b
 	return ids, nil
 }
 
-// annotationRubric are the evaluators that stand on the digits; none where the server takes no
+// annotationRubric are the evaluators that are on the digits; none if the server takes no
 // judgments.
 func (a *app) annotationRubric(ctx context.Context, svc *service) ([]judgment.Evaluator, error) {
 	lister, ok := svc.Service.(judge.Lister)

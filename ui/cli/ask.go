@@ -15,7 +15,8 @@ func (a *console) takes(name string) {
 	a.piped = a.piped || name == "-" || name == "/dev/stdin" || name == "/dev/fd/0"
 }
 
-// asks tells whether a change has to be confirmed: somebody can be asked, and --yes was not given.
+// asks reports whether a change has to be confirmed: somebody can be asked, and --yes was not
+// given.
 func (a *console) asks() bool { return !a.cfg.Yes() && a.answerer() != nil }
 
 // answerer returns what answers are read from, nil when nobody can be asked. It is standard input

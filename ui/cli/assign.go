@@ -60,8 +60,8 @@ func (f *editFlags) args(cmd *cobra.Command, given []string) error {
 	return args(least, -1)(cmd, given)
 }
 
-// edits reads the arguments and flags of set, and the files that they name. An argument that is no
-// assignment, or names no field, is wrong use (exit code 2).
+// edits reads the arguments and flags of set, and the files that they name. An argument that is not
+// an assignment, or names no field, is wrong use (exit code 2).
 func (a *app) edits(ctx context.Context, args []string, flags *editFlags) (e model.Edits, err error) {
 	if e.Assign, err = a.assignments(ctx, args); err != nil {
 		return e, err
@@ -144,8 +144,8 @@ func (a *console) fileText(ctx context.Context, parsed model.Assignment) (string
 	return parsed.Take(raw)
 }
 
-// atName reads the file that stands behind =@. A leading ~ is expanded here: the shell does not do
-// so there.
+// atName reads the file that is behind =@. A leading ~ is expanded here: the shell does not do so
+// there.
 func (a *console) atName(ctx context.Context, file string) ([]byte, error) {
 	name, err := config.Expand(file, a.env.Environ)
 	if err != nil {

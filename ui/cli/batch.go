@@ -120,7 +120,7 @@ func batchJSON(s batch.Summary, all []batch.Summary) []byte {
 	return o.bytes()
 }
 
-// showBatch prints what came of each log.
+// showBatch prints what became of each log.
 func (a *app) showBatch(_ context.Context, id string) error {
 	state, err := a.state()
 	if err != nil {
@@ -162,7 +162,7 @@ func (a *app) showBatch(_ context.Context, id string) error {
 	return err
 }
 
-// resumeBatch goes on with a batch, or sends again what failed.
+// resumeBatch continues with a batch, or sends again what failed.
 func (a *app) resumeBatch(ctx context.Context, id string) error {
 	if a.cfg.ReadOnly() {
 		return readOnlyHere("nothing can be sent")
@@ -200,7 +200,7 @@ func (a *app) resumeBatch(ctx context.Context, id string) error {
 	return err
 }
 
-// resumeRedaction goes on with the batch of a redaction. The user's own words and patterns are
+// resumeRedaction continues with the batch of a redaction. The user's own words and patterns are
 // those of now.
 func (a *app) resumeRedaction(ctx context.Context, s batch.Summary) error {
 	o, err := redaction.ReadOptions(s.Recipe)

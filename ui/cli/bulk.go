@@ -68,7 +68,7 @@ func (a *app) bulk(ctx context.Context, dryRun bool, do func(*bulk) error) (err 
 	return do(b)
 }
 
-// carry begins the batch, with the logs that gather notes, or goes on with the one that the same
+// carry begins the batch, with the logs that gather notes, or continues with the one that the same
 // command left, and sends it. With dryRun it only shows what would be sent.
 func (b *bulk) carry(ctx context.Context, dryRun bool, gather func() error) error {
 	b.begins.Server, b.begins.Began = b.svc.id, b.env.Now()
@@ -110,8 +110,8 @@ func (b *bulk) carry(ctx context.Context, dryRun bool, gather func() error) erro
 	return b.send(ctx)
 }
 
-// goesOn goes on with the batch that the same command left. going is false where there is none, or
-// none any more: what it had in hand was taken back since, and the command begins anew.
+// goesOn continues with the batch that the same command left. going is false if there is none, or
+// none any more: what it had in hand was taken back since, and the command begins again.
 func (b *bulk) goesOn(ctx context.Context, state, key string) (going bool, err error) {
 	left := batch.Unfinished(state, b.svc.id, key)
 	if len(left) == 0 {
@@ -128,7 +128,7 @@ func (b *bulk) goesOn(ctx context.Context, state, key string) (going bool, err e
 // back since.
 var errTakenBack = errors.New("all that was left of it has been taken back")
 
-// goOn goes on with a batch that was left.
+// goOn continues with a batch that was left.
 func (b *bulk) goOn(ctx context.Context, state, id string) (err error) {
 	found, err := batch.Open(state, id)
 	if err != nil {

@@ -9,7 +9,8 @@ import (
 	"errata/model/figure"
 )
 
-// alike counts reasons that many logs have in common, so that a full disk is no sentence for each.
+// alike counts reasons that many logs have in common, so that a full disk is not a sentence for
+// each.
 type alike struct {
 	counts map[string]int
 }
@@ -17,7 +18,7 @@ type alike struct {
 // mostAlike is of how many logs with the same reason it is said one by one.
 const mostAlike = 5
 
-// again counts the reason of a log, and tells whether it was said often enough.
+// again counts the reason of a log, and reports whether it was said often enough.
 func (a *alike) again(e batch.Event) bool {
 	if e.Err == nil {
 		return false
@@ -35,7 +36,7 @@ func (a *alike) again(e batch.Event) bool {
 	return a.counts[reason] > mostAlike
 }
 
-// more says of how many more logs each reason holds, and counts anew.
+// more says of how many more logs each reason holds, and counts again.
 func (a *alike) more() (list []string) {
 	for _, reason := range slices.Sorted(maps.Keys(a.counts)) {
 		if more := a.counts[reason] - mostAlike; more > 0 {

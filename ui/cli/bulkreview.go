@@ -56,7 +56,7 @@ func (b *bulk) preview(ctx context.Context, gather func() error) error {
 // shownMost is how many logs a review shows one by one.
 const shownMost = 20
 
-// review shows what would be sent, and asks. done tells that there is nothing more to do.
+// review shows what would be sent, and asks. done says that there is nothing more to do.
 func (b *bulk) review(ctx context.Context) (done bool, err error) {
 	err = b.batch.Plan(ctx, b.run(func(e batch.Event) {
 		switch {

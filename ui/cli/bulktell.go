@@ -8,7 +8,7 @@ import (
 	"errata/model/figure"
 )
 
-// told tells what came of one log.
+// told says what became of one log.
 func (b *bulk) told(e batch.Event, reviewed bool) {
 	c := b.correction(e)
 	if !reviewed && e.Outcome == batch.Saved {
@@ -25,7 +25,7 @@ func (b *bulk) told(e batch.Event, reviewed bool) {
 	case e.Err != nil:
 		b.failed(e)
 	case e.Result.Changes != nil:
-		_ = c.outcome(e.Result) // it is no error
+		_ = c.outcome(e.Result) // it is not an error
 	case c.changes == nil || e.Outcome != batch.Same:
 		b.plainly(e)
 	default:
@@ -58,7 +58,7 @@ func (b *bulk) correction(e batch.Event) *correction {
 	return &correction{app: b.app, svc: b.svc, journal: b.journal, id: e.LogID, changes: changes, entry: e.Entry, label: labelOf(e.Item)}
 }
 
-// plainly prints what came of a log as JSON, where its fields say nothing.
+// plainly prints what became of a log as JSON, where its fields say nothing.
 func (b *bulk) plainly(e batch.Event) {
 	if !b.cfg.JSON() {
 		return
@@ -75,7 +75,7 @@ func (b *bulk) plainly(e batch.Event) {
 	b.value(o.bytes())
 }
 
-// labelOf stands before each word about a log.
+// labelOf is before each word about a log.
 func labelOf(of batch.Item) string {
 	label := ""
 	for _, word := range []string{of.Label, of.LogID} {
@@ -137,8 +137,8 @@ func (b *bulk) total(err error, dryRun bool) error {
 	return nil
 }
 
-// unchanged counts the logs that were not changed by what came of them, absent that were not there
-// before anything was planned: ", 2 refused, 1 not found".
+// unchanged counts the logs that were not changed by what became of them, absent that were not
+// there before anything was planned: ", 2 refused, 1 not found".
 func unchanged(counts batch.Counts, absent int) (words string) {
 	counts.By[batch.Missing] += absent
 	for _, o := range []batch.Outcome{batch.Refused, batch.Conflict, batch.Missing, batch.Failed, batch.Unclear} {

@@ -44,10 +44,10 @@ func (l *layout) add(cmd *cobra.Command) {
 	_ = cmd.RegisterFlagCompletionFunc("as", cobra.FixedCompletions(layouts, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// given tells whether --as was given.
+// given reports whether --as was given.
 func (l *layout) given() bool { return l.as != "" }
 
-// lines tells whether the layout has a first line with the names of the columns.
+// lines reports whether the layout has a first line with the names of the columns.
 func (l *layout) lines() bool { return l.given() && l.as != "jsonl" }
 
 // check sets the columns: those given, or by default the id and every field.
@@ -97,7 +97,7 @@ func untilComma(text string) string {
 	return text
 }
 
-// cells are the values of a log at the paths, nil where the log has none.
+// cells are the values of a log at the paths, nil if the log has none.
 func (l *layout) cells(doc []byte) []*tree.Node {
 	root := tree.New(doc)
 	list := make([]*tree.Node, len(l.columns))
@@ -113,7 +113,7 @@ func (l *layout) cells(doc []byte) []*tree.Node {
 	return list
 }
 
-// unmet is the first member of a column that is no field and that no log had, which is probably
+// unmet is the first member of a column that is not a field and that no log had, which is probably
 // misspelt. It is "" when there is none.
 func (l *layout) unmet() string {
 	for _, p := range l.columns {

@@ -27,9 +27,9 @@ func (a *app) commands() []command {
 	}
 }
 
-// needs tells whether a command has to be made for these arguments: where they begin with the name
-// of a command no other is, where they begin with what can only be the id of a log none is, and
-// else all are, for the help and for the word that was meant.
+// needs reports whether a command has to be made for these arguments: where they begin with the
+// name of a command no other is, where they begin with what can only be the id of a log none is,
+// and else all are, for the help and for the word that was meant.
 func (a *app) needs(name string, all []command) bool {
 	if len(a.env.Args) == 0 {
 		return false
@@ -41,12 +41,12 @@ func (a *app) needs(name string, all []command) bool {
 	return name == first || !isCommand(first, all)
 }
 
-// isCommand tells whether a word is the name of one of these commands.
+// isCommand reports whether a word is the name of one of these commands.
 func isCommand(word string, all []command) bool {
 	return slices.ContainsFunc(all, func(c command) bool { return c.name == word })
 }
 
-// completing tells whether a shell asks for completions.
+// completing reports whether a shell asks for completions.
 func (a *app) completing() bool {
 	return len(a.env.Args) > 0 && strings.HasPrefix(a.env.Args[0], cobra.ShellCompRequestCmd)
 }

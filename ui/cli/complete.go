@@ -124,8 +124,8 @@ func (a *access) completeViews(cmd *cobra.Command, _ []string, begun string) (ou
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
-// offer connects to the server in use and calls ask. Errors are dropped: a message would stand in
-// the middle of the command line that is being typed.
+// offer connects to the server in use and calls ask. Errors are dropped: a message would be in the
+// middle of the command line that is being typed.
 func (a *access) offer(cmd *cobra.Command, ask func(context.Context, *service) error) {
 	ctx, cancel := context.WithTimeout(api.WithNotices(cmd.Context(), func(api.Notice) {}), offerPatience)
 	defer cancel()
@@ -140,7 +140,7 @@ func (a *access) offer(cmd *cobra.Command, ask func(context.Context, *service) e
 	_ = ask(ctx, svc)
 }
 
-// shellWord tells whether a shell can take a word as a completion: it has one line and no control
+// shellWord reports whether a shell can take a word as a completion: it has one line and no control
 // characters.
 func shellWord(word string) bool {
 	return word != "" && sanitize.Line(word, -1) == word

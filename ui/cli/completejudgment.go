@@ -77,7 +77,7 @@ func (a *access) evaluatorWords(cmd *cobra.Command, begun, end string) (list []c
 	return list
 }
 
-// chosenFrom are the values of an evaluator, as people say them; none where they are typed.
+// chosenFrom are the values of an evaluator, as people say them; none if they are typed.
 func chosenFrom(s judgment.Spec) (values []string) {
 	switch s.Returns {
 	case judgment.Boolean:

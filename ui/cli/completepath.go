@@ -20,7 +20,7 @@ import (
 const offeredPaths = 200
 
 // completePaths completes paths in the log that is named first: the fields and, behind a dot or a
-// bracket, what stands there. suffix follows what can be assigned as it is.
+// bracket, what is there. suffix follows what can be assigned as it is.
 func (a *access) completePaths(suffix string) cobra.CompletionFunc {
 	fields := completeFields(1, suffix)
 	return func(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
@@ -87,8 +87,8 @@ func below(log *model.Log, stem path.Path, begun, suffix string) (out []cobra.Co
 	return out
 }
 
-// completeColumns completes the last of the paths of --columns: with what stands in the newest
-// logs, or in those that are named.
+// completeColumns completes the last of the paths of --columns: with what is in the newest logs, or
+// in those that are named.
 func (a *access) completeColumns(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
 	head := ""
 	for from := 0; from < len(begun); {

@@ -19,8 +19,8 @@ import (
 	"errata/ui/outfile"
 )
 
-// deletion is logs that are being deleted. What stands in a file of its own while it is unfinished
-// is exported, so that the same command goes on after a kill.
+// deletion is logs that are being deleted. What is in a file of its own while it is unfinished is
+// exported, so that the same command goes on after a kill.
 type deletion struct {
 	*app     `json:"-"`
 	IDs      []string  `json:"ids"`
@@ -29,7 +29,7 @@ type deletion struct {
 	svc      deleter
 	bar      *progressLine
 	keep     bool   // in the trash
-	file     string // that this stands in, empty where the state has no place
+	file     string // that this is in, empty if the state has no place
 	trash    *trash
 	resumed  bool
 	absent   []string // that no log has
@@ -81,7 +81,7 @@ func (d *deletion) remember() error {
 	return nil
 }
 
-// run deletes group after group. An interruption lets the group that has begun come to its end.
+// run deletes group after group. An interruption lets the group that has started come to its end.
 func (d *deletion) run(ctx context.Context) (err error) {
 	if err := d.remember(); err != nil {
 		return err

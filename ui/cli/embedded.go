@@ -114,7 +114,7 @@ func (a *access) readStoreAs(ctx context.Context, o store.Options) (*store.Store
 	return st, err
 }
 
-// shortened is a path with ~ in place of the home directory.
+// shortened is a path with ~ instead of the home directory.
 func (a *access) shortened(path string) string {
 	home, err := config.Expand("~", a.env.Environ)
 	if err == nil {

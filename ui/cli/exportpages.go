@@ -94,7 +94,7 @@ type recent struct {
 	next int
 }
 
-// add remembers an id, and tells whether it is new.
+// add remembers an id, and reports whether it is new.
 func (r *recent) add(id string) bool {
 	if _, known := r.at[id]; known {
 		return false

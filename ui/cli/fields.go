@@ -9,7 +9,7 @@ import (
 	"errata/model/spell"
 )
 
-// unknownField is the error for a name that is no field. It suggests the nearest name, or lists
+// unknownField is the error for a name that is not a field. It suggests the nearest name, or lists
 // all.
 func unknownField(name string) error {
 	known := fieldNames()

@@ -77,7 +77,8 @@ func (f *filling) read(args []string) (err error) {
 	return err
 }
 
-// one tells whether one log was named, and nothing else that selects; --all then means its fields.
+// one reports whether one log was named, and nothing else that selects; --all then means its
+// fields.
 func (f *filling) one() bool {
 	others := false
 	f.flags.Visit(func(flag *pflag.Flag) {
@@ -120,7 +121,7 @@ func (a *app) fill(ctx context.Context, f *filling) error {
 	return a.changeEach(ctx, q, f.dryRun, fill)
 }
 
-// prices tells what a model costs.
+// prices says what a model costs.
 func (a *app) prices(provider, name string) (price.Price, bool) { return a.cfg.Price(provider, name) }
 
 // badPrices says why the imported prices could not be read, where they were asked for.

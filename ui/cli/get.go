@@ -79,7 +79,7 @@ func (g *getting) check(args []string) (err error) {
 	return g.layout.check(g.paths)
 }
 
-// judgedBy prints the judgments of a log: a line each, or with --json as they stand in the log.
+// judgedBy prints the judgments of a log: a line each, or with --json as they are in the log.
 func (a *judging) judgedBy(log *model.Log) error {
 	list := judgment.Standings(judgment.Of(log))
 	switch {

@@ -186,9 +186,9 @@ func judgedJSON(e journal.Entry) []byte {
 
 // entryJSON is an entry as {"id", "batch", "time", "server", "log_id", "prompt_id", "changes":
 // [{"field", "old", "new"}], "outcome", "not_kept", "redacted"}. Values are the literals as they
-// were sent; of redacted ones the hashes stand in "old_digest" and "new_digest", and of large ones
-// also the "splice" by which one came of the other. "batch",
-// "judgment", "not_kept" and "redacted" are there when they say something.
+// were sent; of redacted ones the hashes are in "old_digest" and "new_digest", and of large ones
+// also the "splice" by which one came of the other. "batch", "judgment", "not_kept" and "redacted"
+// are there when they say something.
 func entryJSON(e journal.Entry) []byte {
 	var changes, unkept [][]byte
 	for _, c := range e.Changes {
@@ -224,8 +224,8 @@ func entryJSON(e journal.Entry) []byte {
 	return o.bytes()
 }
 
-// spliceJSON is what stood in a large value and what was sent in its place, and what stands around
-// it, as pieces of the literal: {"at", "before", "old", "new", "after"}.
+// spliceJSON is what was in a large value and what was sent in its place, and what is around it, as
+// pieces of the literal: {"at", "before", "old", "new", "after"}.
 func spliceJSON(s *journal.Splice) []byte {
 	if s == nil {
 		return nil

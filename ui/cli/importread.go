@@ -17,7 +17,7 @@ import (
 type importSink[T any] interface {
 	logfile.Sink[T]
 	// close ends the import, whose reading ended with err, and sums it up when anything of it stays
-	// or was refused. stays tells whether anything does.
+	// or was refused. stays reports whether anything does.
 	close(err error) (stays bool)
 }
 

@@ -125,7 +125,7 @@ func (s *storeSink) finish(ctx context.Context) error {
 	return s.settleStore(ctx)
 }
 
-// any tells whether anything that was imported is in the store.
+// any reports whether anything that was imported is in the store.
 func (s *storeSink) any() bool { return s.counts != counts{} }
 
 func (s *storeSink) closeStore() {

@@ -47,7 +47,7 @@ func (f *jqFlag) compile(given bool) (err error) {
 	return nil
 }
 
-// given tells whether -q was given.
+// given reports whether -q was given.
 func (f *jqFlag) given() bool { return f.expr != nil }
 
 // perElement makes the expression one over each element of what --json prints, where it means the

@@ -70,7 +70,7 @@ The expression gets all logs that are listed as one array. One that goes through
 	return cmd
 }
 
-// selectionHelp tells what the flags that select logs take.
+// selectionHelp says what the flags that select logs take.
 const selectionHelp = `--search looks for plain words as one text. gas AND mark, gas OR wood, gas -oven and "gas mark" oven look for words, and
 error:timeout in one field; parentheses put words together: (gas OR wood) oven. In quotes a sign is a text.
 

@@ -29,7 +29,7 @@ func (p *printed) add(cmd *cobra.Command) {
 	p.named = func() bool { return cmd.Flags().Changed(columnsFlag) }
 }
 
-// given tells whether another form than the table was asked for.
+// given reports whether another form than the table was asked for.
 func (p *printed) given() bool { return p.jq.given() || p.layout.given() || p.named() }
 
 // check parses the columns. asJSON is whether --json was given.

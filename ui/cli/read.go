@@ -54,7 +54,7 @@ func (a *access) readHead(log *model.Log) {
 	}
 }
 
-// oneLine keeps a text from breaking the line it stands on.
+// oneLine keeps a text from breaking the line it is on.
 func oneLine(s string) string { return strings.NewReplacer("\n", " ", "\r", " ").Replace(s) }
 
 func (a *access) readField(f *model.Field, v model.Value) {
@@ -108,7 +108,7 @@ func (a *access) readJSON(label string, v model.Value) {
 	a.indented(beneath, laid)
 }
 
-// blocks prints what a source shows, as it stands on the screen.
+// blocks prints what a source shows, as it is on the screen.
 func (a *access) blocks(s pager.Source) {
 	for i := pager.After(s, -1); i < s.Len(); i = pager.After(s, i) {
 		b := s.Block(i)

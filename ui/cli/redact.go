@@ -208,7 +208,7 @@ func (r *redacting) sayLines(lines []string) {
 	}
 }
 
-// carry begins the redaction, or goes on with the one that the same command left.
+// carry begins the redaction, or continues with the one that the same command left.
 func (r *redacting) carry(ctx context.Context, q walk.Query) error {
 	head := r.Clean(r.head(q))
 	traces, err := redaction.Find(r.State, head.Key)
@@ -243,7 +243,7 @@ func (r *redacting) carry(ctx context.Context, q walk.Query) error {
 	return r.finish(ctx, traces)
 }
 
-// review tells what would be masked, and asks.
+// review says what would be masked, and asks.
 func (r *redacting) review(ctx context.Context, t *redaction.Traces) (done bool, err error) {
 	past, err := r.Weigh(ctx, t)
 	if err != nil {
@@ -274,7 +274,7 @@ func (r *redacting) onlyStore(ctx context.Context) error {
 	return r.ended(nil)
 }
 
-// goOn goes on with what was left of a redaction, or sends again what failed of it.
+// goOn continues with what was left of a redaction, or sends again what failed of it.
 func (r *redacting) goOn(ctx context.Context, id string) (err error) {
 	if r.batch, err = batch.Open(r.State, id); err != nil {
 		return err
@@ -327,7 +327,7 @@ func (r *redacting) finish(ctx context.Context, t *redaction.Traces) error {
 	return nil
 }
 
-// sent tells what came of one log. No value of it is told.
+// sent says what became of one log. No value of it is told.
 func (r *redacting) sent(e batch.Event) {
 	r.bar.update(int64(e.Progress.Done), int64(e.Total), e.Progress.Done)
 	switch {

@@ -9,7 +9,7 @@ import (
 	"errata/ui/sanitize"
 )
 
-// quoted is the cells of a value that stands in a sentence.
+// quoted is the cells of a value that is in a sentence.
 const quoted = 40
 
 // review is what a change set would send: the change of each field in a sentence and line by line

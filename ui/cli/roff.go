@@ -86,7 +86,7 @@ func (r *roff) page(markdown string) {
 	}
 }
 
-// block writes what begins with the first of some lines, and tells how many lines it took.
+// block writes what begins with the first of some lines, and says how many lines it took.
 func (r *roff) block(lines []string) int {
 	head, title, _ := strings.Cut(lines[0], " ")
 	switch {

@@ -81,7 +81,7 @@ func meantCommand(typed string, list []*cobra.Command) string {
 	return spell.Nearest(typed, known)
 }
 
-// likeCommand tells whether a word may be a mistyped command: ids of logs have other characters
+// likeCommand reports whether a word may be a mistyped command: ids of logs have other characters
 // than letters and hyphens.
 func likeCommand(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })

@@ -205,7 +205,7 @@ func (a *console) complainEach(err error, code int) error {
 	return said(code)
 }
 
-// interactive tells whether screens can be shown.
+// interactive reports whether screens can be shown.
 func (a *console) interactive() bool {
 	return a.stdin && a.stdout && a.getenv("TERM") != "dumb"
 }

@@ -76,7 +76,7 @@ func (f *selectionFlag) Type() string {
 	return f.word.Arg
 }
 
-// given tells whether a flag that selects logs was given.
+// given reports whether a flag that selects logs was given.
 func (s *selected) given() (yes bool) {
 	s.flags.Visit(func(f *pflag.Flag) {
 		_, word := selection.Lookup(f.Name)
@@ -148,7 +148,7 @@ func (s *selected) idle() (name string) {
 	return name
 }
 
-// chooses tells whether the flags say which logs are meant. An order or the lack of a limit does
+// chooses reports whether the flags say which logs are meant. An order or the lack of a limit does
 // not; only --all means all logs.
 func (s *selected) chooses() bool {
 	return s.All || s.view != "" || s.Narrows() || s.Limit > 0 || s.Sample > 0 || s.flags.Changed(config.Prompt)

@@ -114,7 +114,7 @@ type correction struct {
 	changes *model.ChangeSet
 	etag    string // of the reading that they are changes to
 	entry   string // of the journal, once something was sent
-	label   string // what stands before each word about it: empty, or which of many it is
+	label   string // what is before each word about it: empty, or which of many it is
 }
 
 // say says something about the change.

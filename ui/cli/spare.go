@@ -6,7 +6,7 @@ import (
 	"errata/model/figure"
 )
 
-// spacious is a store that tells how much of its file is free.
+// spacious is a store that says how much of its file is free.
 type spacious interface {
 	Spare(ctx context.Context) (free, all int64, err error)
 }
@@ -14,8 +14,8 @@ type spacious interface {
 // worthASentence is from how many free bytes on that is told, where they are a quarter of the file.
 const worthASentence = 1 << 20
 
-// spareOf says how much of the file of a store is free, and how a smaller one is made; "" where
-// that is little, or not known.
+// spareOf says how much of the file of a store is free, and how a smaller one is made; "" if that
+// is little, or not known.
 func spareOf(ctx context.Context, st any) string {
 	s, ok := st.(spacious)
 	if !ok {

@@ -32,7 +32,7 @@ func (a *console) table(columns []column, rows [][]string) {
 }
 
 // rows prints further rows of a table, whose columns become wider where these need it. Its titles
-// stand above the first.
+// are above the first.
 func (a *console) rows(t *tabular, rows [][]string) {
 	titled := t.widths != nil
 	head := t.fit(rows)

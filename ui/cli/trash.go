@@ -23,10 +23,10 @@ const rejectsFolder = "rejects"
 type trash struct {
 	file *os.File
 	out  *bufio.Writer
-	docs map[string][sha256.Size]byte // what stands in it, by the id of the log
+	docs map[string][sha256.Size]byte // what is in it, by the id of the log
 }
 
-// openTrash opens a file, which may have been begun before.
+// openTrash opens a file, which may have been started before.
 func openTrash(name string) (*trash, error) {
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return nil, err
@@ -60,7 +60,7 @@ func seek(f *os.File, to int64) error {
 	return err
 }
 
-// put writes a log, unless it stands there as it is now.
+// put writes a log, unless it is there as it is now.
 func (t *trash) put(id string, doc []byte) error {
 	if t == nil {
 		return nil
@@ -77,7 +77,7 @@ func (t *trash) put(id string, doc []byte) error {
 	return t.out.WriteByte('\n')
 }
 
-// has tells whether a log stands there.
+// has reports whether a log is there.
 func (t *trash) has(id string) bool {
 	if t == nil {
 		return false

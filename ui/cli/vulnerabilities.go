@@ -46,7 +46,7 @@ func vulnerabilitiesOf(module, at string) []vulnerability {
 	return list
 }
 
-// affects tells whether a version has the vulnerability.
+// affects reports whether a version has the vulnerability.
 func (v vulnerability) affects(at string) bool {
 	at = goVersion(at)
 	if !goversion.IsValid(at) {

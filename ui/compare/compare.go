@@ -18,7 +18,7 @@ type Side interface {
 	Changes() *model.ChangeSet
 	// Take gives a field the edit that a change set of the same reading has, as one step of undo.
 	Take(f *model.Field, from *model.ChangeSet)
-	// UndoEdit and RedoEdit give the field of the step, nil where there was none.
+	// UndoEdit and RedoEdit give the field of the step, nil if there was none.
 	UndoEdit() *model.Field
 	RedoEdit() *model.Field
 	RevertEdit(f *model.Field)
@@ -78,7 +78,7 @@ func (m *Model) Put(side int, s Side) tea.Cmd {
 	return m.Refresh()
 }
 
-// ready tells whether both logs are there.
+// ready reports whether both logs are there.
 func (m *Model) ready() bool { return m.sides[0] != nil && m.sides[1] != nil }
 
 // SetTheme changes the looks.
@@ -110,14 +110,14 @@ func (m *Model) Keys() []keys.Map { return []keys.Map{keys.CompareScreen} }
 // Capturing is false: no text is typed here.
 func (m *Model) Capturing() bool { return false }
 
-// Busy tells whether values are being compared or copied away from the keys.
+// Busy reports whether values are being compared or copied away from the keys.
 func (m *Model) Busy() bool { return m.taking != 0 || m.comparing() > 0 }
 
 // Cursor hides the terminal's cursor.
 func (m *Model) Cursor() (x, y int, ok bool) { return 0, 0, false }
 
 // Update takes a key, the wheel, or the results of commands. It gives what was decided: a ReviewMsg
-// or a CloseMsg, nil where nothing was.
+// or a CloseMsg, nil if nothing was.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	switch msg := msg.(type) {

@@ -15,22 +15,22 @@ import (
 // copied, away from the keys.
 const background = 256 << 10
 
-// entry is a field as it stands in both logs.
+// entry is a field as it is in both logs.
 type entry struct {
 	field  *model.Field
 	stands [2]stand // what places was made from
 	token  int      // of the comparison that is under way, 0 for none
-	// where the logs differ, or were edited; none where they are the same
+	// where the logs differ, or were edited; none if they are the same
 	places []place
 	known  []name // of places, in the order in which they are listed
 	folded bool
 }
 
-// stand is how a field stands in one log.
+// stand is how a field is in one log.
 type stand struct {
 	now, base model.Value
 	edited    bool
-	err       error // why what was typed is no value yet
+	err       error // why what was typed is not a value yet
 }
 
 // place is one place of a field in which the logs differ, or in which one was edited.
@@ -39,17 +39,17 @@ type place struct {
 	differs bool
 	edited  [2]bool
 	lines   []line   // nil until they are looked at
-	beside  [][2]int // the same beside each other: numbers of lines, -1 for none
+	beside  [][2]int // the same side by side: numbers of lines, -1 for none
 }
 
-// standing is how a field stands in a side just now.
+// standing is how a field is in a side just now.
 func standing(s Side, f *model.Field) stand {
 	c := s.Changes()
 	edit, edited := c.Edit(f)
 	return stand{c.Value(f), c.Base().Value(f), edited, edit.Err}
 }
 
-// is tells whether nothing has changed. It reads no value: one that is set anew is another.
+// is reports whether nothing has changed. It reads no value: one that is set again is another.
 func (s stand) is(t stand) bool {
 	same := s.err == t.err //nolint:errorlint // is it the very same?
 	return same && s.edited == t.edited && identical(s.now, t.now) && identical(s.base, t.base)
@@ -60,7 +60,7 @@ func identical(v, w model.Value) bool {
 	return len(a) == len(b) && unsafe.SliceData(a) == unsafe.SliceData(b)
 }
 
-// differs tells whether the entry is listed ahead of the fields that are the same.
+// differs reports whether the entry is listed ahead of the fields that are the same.
 func (e *entry) differs() bool { return e.token != 0 || len(e.places) > 0 }
 
 // comparing counts the bytes that are being compared.
@@ -98,7 +98,7 @@ func (m *Model) Refresh() tea.Cmd {
 			continue
 		}
 		m.tokens++
-		e.token = m.tokens // its places stay until they are known anew
+		e.token = m.tokens // its places stay until they are known again
 		msg := comparedMsg{entry: e, token: e.token}
 		cmds = append(cmds, func() tea.Msg {
 			msg.places = places(now)
@@ -184,7 +184,7 @@ func (p *place) label(f *model.Field, side int) string {
 	return p.Where(f)
 }
 
-// touchedBy tells whether an edit of one of the logs was made in the place, within it, or in what
+// touchedBy reports whether an edit of one of the logs was made in the place, within it, or in what
 // holds it. Where an element was taken out, or is lacking, another has its position.
 func (p *place) touchedBy(e change.Place, side int) bool {
 	at, has := p.in(side), [2][]byte{p.Before, p.After}[side]
@@ -219,7 +219,7 @@ func (e *entry) order(p *place) int {
 	return slices.IndexFunc(e.known, func(q name) bool { return (at.came == q.came || !p.differs) && slices.Equal(at.path, q.path) })
 }
 
-// behind is where a new path belongs: ahead of the elements that stand behind its own.
+// behind is where a new path belongs: ahead of the elements that are behind its own.
 func (e *entry) behind(p path.Path) int {
 	i := slices.IndexFunc(e.known, func(known name) bool {
 		n, q := 0, known.path

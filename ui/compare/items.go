@@ -22,12 +22,12 @@ const (
 type item struct {
 	kind kind
 	e    *entry
-	p    *place // nil for none; it stays as it was when the field is compared anew
+	p    *place // nil for none; it stays as it was when the field is compared again
 	line int    // of the place
 }
 
-// stop is what the cursor stands on: a field, a place within it by its path, or the line that says
-// how many fields are the same. It stays right when the items are made anew.
+// stop is what the cursor is on: a field, a place within it by its path, or the line that says how
+// many fields are the same. It stays right when the items are made again.
 type stop struct {
 	field *model.Field
 	path  string
@@ -36,7 +36,7 @@ type stop struct {
 	fold  bool
 }
 
-// stop is the stop that begins at an item; ok is false where none does.
+// stop is the stop that begins at an item; ok is false if none does.
 func (it item) stop() (s stop, ok bool) {
 	switch it.kind {
 	case fieldItem, sameItem:
@@ -49,7 +49,7 @@ func (it item) stop() (s stop, ok bool) {
 	return stop{}, false
 }
 
-// list makes the items anew, the cursor where it was, or near.
+// list makes the items again, the cursor where it was, or near.
 func (m *Model) list() {
 	if !m.ready() {
 		return
@@ -104,10 +104,10 @@ func (m *Model) itemsOf(e *entry) (list []item) {
 	return append(list, item{kind: blankItem})
 }
 
-// isPlace tells whether the one place that a field differs in stands for the field.
+// isPlace reports whether the one place that a field differs in stands for the field.
 func (e *entry) isPlace() bool { return len(e.places) == 1 && !e.places[0].Whole() && !e.folded }
 
-// cursorItem is the item that the cursor stands on, -1 where there is none.
+// cursorItem is the item that the cursor is on, -1 where there is none.
 func (m *Model) cursorItem() int {
 	return slices.IndexFunc(m.items, func(it item) bool { s, ok := it.stop(); return ok && s == m.cursor })
 }
@@ -134,7 +134,7 @@ func (m *Model) next(from, by int, pass func(item) bool) int {
 
 func anyStop(item) bool { return true }
 
-// difference tells whether an item is a place in which the logs differ: not a field of which each
+// difference reports whether an item is a place in which the logs differ: not a field of which each
 // place has a stop of its own.
 func difference(it item) bool {
 	switch {

@@ -112,8 +112,8 @@ func (p *place) same(f *model.Field, v model.Value) {
 	}
 }
 
-// besides puts lines beside each other: what both logs have stands in both columns, and what goes
-// and comes between stands opposite each other.
+// besides puts lines side by side: what both logs have is in both columns, and what goes and comes
+// between stands opposite each other.
 func besides(lines []line) (list [][2]int) {
 	var runs [2][]int
 	flush := func() {

@@ -7,7 +7,7 @@ import (
 	"errata/ui/term"
 )
 
-// move carries out a key that moves the cursor, and tells whether it was one.
+// move carries out a key that moves the cursor, and reports whether it was one.
 func (m *Model) move(action keys.Action) bool {
 	page := max(m.window.Height-1, 1)
 	switch action {
@@ -64,7 +64,7 @@ func (m *Model) rowsTo(at, end int) (n int) {
 	return max(n, 1)
 }
 
-// up scrolls to the beginning of what the cursor stands on, and then goes to the stop before.
+// up scrolls to the beginning of what the cursor is on, and then goes to the stop before.
 func (m *Model) up() {
 	at := m.cursorItem()
 	if at < 0 || m.blank() {
@@ -89,7 +89,7 @@ func (m *Model) up() {
 	}
 }
 
-// down scrolls to the end of what the cursor stands on, and then goes to the next stop.
+// down scrolls to the end of what the cursor is on, and then goes to the next stop.
 func (m *Model) down() {
 	at := m.cursorItem()
 	if at < 0 || m.blank() {
@@ -127,7 +127,7 @@ func (m *Model) page(by int) {
 	}
 }
 
-// otherField tells whether another field that differs begins at an item.
+// otherField reports whether another field that differs begins at an item.
 func (m *Model) otherField(it item) bool {
 	return it.e != nil && it.e.differs() && it.e.field != m.cursor.field && (it.kind == fieldItem || it.e.isPlace())
 }
@@ -143,7 +143,7 @@ func (m *Model) walk(by int, pass func(item) bool, none string) {
 }
 
 // topStop is the item at the top of the window as far as it can be told when all items are made
-// anew: the stop that it belongs to, and how many items below that.
+// again: the stop that it belongs to, and how many items below that.
 func (m *Model) topStop() (top topPlace) {
 	if m.window.Top.item >= len(m.items) {
 		return top
@@ -175,7 +175,7 @@ func (m *Model) settle(was int, top topPlace) {
 		m.cursor.came = true
 		at = m.cursorItem()
 	}
-	if at < 0 { // what it stood on is gone: the field of it, or what stands there now
+	if at < 0 { // what it stood on is gone: the field of it, or what is there now
 		at = m.next(-1, 1, func(it item) bool { return it.e != nil && it.e.field == m.cursor.field })
 	}
 	if at < 0 {
@@ -199,7 +199,7 @@ func (m *Model) settle(was int, top topPlace) {
 	}
 }
 
-// stand puts the cursor on a field, as soon as the items are made anew; nil leaves it.
+// stand puts the cursor on a field, as soon as the items are made again; nil leaves it.
 func (m *Model) stand(f *model.Field) {
 	if f != nil && f != m.cursor.field {
 		m.cursor = stop{field: f}
@@ -207,7 +207,7 @@ func (m *Model) stand(f *model.Field) {
 	}
 }
 
-// blank tells that there is nothing to show, or no room for it.
+// blank says that there is nothing to show, or no room for it.
 func (m *Model) blank() bool { return len(m.items) == 0 || m.window.Height <= 0 || m.w <= 0 }
 
 // fold folds the field under the cursor, or opens it again; on the line that says how many fields

@@ -22,7 +22,7 @@ func (m *Model) ahead(it item) int {
 	return m.th.Gutter()
 }
 
-// sign stands ahead of what only one of the logs has, first or second.
+// sign is ahead of what only one of the logs has, first or second.
 func sign(side int, th *theme.Theme) string {
 	if th.Plain {
 		return [2]string{"first:  ", "second: "}[side]
@@ -72,12 +72,12 @@ func (r rows) Above(at row) (row, bool) {
 // Tail is the last row.
 func (r rows) Tail() row { return row{len(r.items) - 1, r.laid(len(r.items)-1).rows - 1} }
 
-// Before tells whether a row stands above another.
+// Before reports whether a row is above another.
 func (r rows) Before(at, other row) bool {
 	return at.item < other.item || at.item == other.item && at.n < other.n
 }
 
-// columns are the widths of the two columns; where the logs stand one above the other there is one.
+// columns are the widths of the two columns; where the logs are one above the other there is one.
 func (m *Model) columns() (widths [2]int) {
 	if !m.parts.Wide {
 		return [2]int{m.w, 0}
@@ -108,7 +108,7 @@ func (m *Model) laid(at int) laid {
 	return l
 }
 
-// block is the text of an item in a column; ok is false where there is none.
+// block is the text of an item in a column; ok is false if there is none.
 func (m *Model) block(it item, side int) (b pager.Block, ok bool) {
 	switch it.kind {
 	case fieldItem:
@@ -178,7 +178,7 @@ func (m *Model) editedIn(e *entry, p *place, side int) string {
 	return ""
 }
 
-// lineIn is the line of a place that an item shows in a column; ok is false where there is none.
+// lineIn is the line of a place that an item shows in a column; ok is false if there is none.
 func (m *Model) lineIn(it item, side int) (l line, ok bool) {
 	if it.kind != lineItem || !m.parts.Wide && side > 0 {
 		return l, false
@@ -193,7 +193,7 @@ func (m *Model) lineIn(it item, side int) (l line, ok bool) {
 	return it.p.lines[n], true
 }
 
-// lineBlock is the text of a line, whose sign stands ahead of it.
+// lineBlock is the text of a line, whose sign is ahead of it.
 func (m *Model) lineBlock(l line) pager.Block {
 	b := pager.Changes([]change.Line{l.Line}, m.th).Block(0)
 	cut := len(pager.Sign(l.Kind, m.th))
@@ -250,7 +250,7 @@ func (m *Model) draw(at row) string {
 	return out.String()
 }
 
-// sign is what stands ahead of the first row of a line: whose it is.
+// sign is what is ahead of the first row of a line: whose it is.
 func (m *Model) sign(at row, side int) string {
 	l, ok := m.lineIn(m.items[at.item], side)
 	wide := len(sign(0, m.th))
@@ -272,7 +272,7 @@ func (m *Model) sign(at row, side int) string {
 	return style.Render(word) + text[len(word):]
 }
 
-// mark is the first cell of a row in a column: where the cursor is, and how far what it stands on
+// mark is the first cell of a row in a column: where the cursor is, and how far what it is on
 // reaches in the log that it is in.
 func (m *Model) mark(at row, side int) string {
 	wide := m.th.Gutter()
@@ -298,7 +298,7 @@ func (m *Model) mark(at row, side int) string {
 	return blank
 }
 
-// reaches tells whether a line in a column is about the log with the cursor.
+// reaches reports whether a line in a column is about the log with the cursor.
 func (m *Model) reaches(it item, side int) bool {
 	if it.kind != lineItem || m.parts.Wide {
 		return it.kind == lineItem && side == m.at

@@ -12,8 +12,8 @@ import (
 	"errata/ui/term"
 )
 
-// under is the field under the cursor, and the place within it; nil where the cursor is on all of
-// the field, or on no field.
+// under is the field under the cursor, and the place within it; nil if the cursor is on all of the
+// field, or on no field.
 func (m *Model) under() (e *entry, p *place) {
 	at := m.cursorItem()
 	if at < 0 {

@@ -116,7 +116,7 @@ func (m *Model) counts() string {
 	return "  " + figure.Count(differ, "field") + word + figure.Int(same) + " the same"
 }
 
-// apart tells whether the field differs in the two logs.
+// apart reports whether the field differs in the two logs.
 func (e *entry) apart() bool {
 	for _, p := range e.places {
 		if p.differs {

@@ -25,7 +25,7 @@ type CloseMsg struct{}
 type Options struct {
 	Server string               // what the header says of the server
 	Keep   func(...draft.Event) // tells the draft what is typed; nil keeps nothing
-	// where the rule stands, shared by the screens of a session; nil shares nothing
+	// where the rule is, shared by the screens of a session; nil shares nothing
 	Divider *layout.Divider
 }
 
@@ -52,9 +52,9 @@ type Model struct {
 	pane   *pager.Model
 	edit   *editor.Model           // the merge that is being edited, nil when none is
 	kept   editor.Text             // what the draft has of it
-	merges map[*model.Field]string // merges that were edited, for e to go on with
+	merges map[*model.Field]string // merges that were edited, for e to continue with
 	find   find.InText             // the search in it
-	err    error                   // why its text is no value
+	err    error                   // why its text is not a value
 	warned bool                    // of marks that are left in it
 	news   bars.News
 	want   tea.Msg // what was decided, until Update returns
@@ -111,7 +111,7 @@ func (m *Model) Divide(line int) {
 // Say puts a line of news on the status line; the next key removes it.
 func (m *Model) Say(n bars.News) { m.news = n }
 
-// Capturing tells whether letters are text just now.
+// Capturing reports whether letters are text just now.
 func (m *Model) Capturing() bool { return m.edit != nil }
 
 // Keys are the tables that hold just now.
@@ -129,7 +129,7 @@ func (m *Model) Keys() []keys.Map {
 }
 
 // Update takes a key, a paste or the wheel. It gives what was decided: a ResolvedMsg or a CloseMsg,
-// nil where nothing was.
+// nil if nothing was.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = m.handle(msg)

@@ -46,7 +46,7 @@ func (m *Model) typed(msg tea.Msg) {
 	}
 }
 
-// close closes the editor of the merge. What was typed stays for e to go on with.
+// close closes the editor of the merge. What was typed stays for e to continue with.
 func (m *Model) close() {
 	f := m.fields[m.cursor]
 	if _, edited := m.merges[f]; edited {
@@ -75,7 +75,7 @@ func (m *Model) keepEvents(events ...draft.Event) {
 	}
 }
 
-// edited is the value made here; of a text that is no value yet, the base's.
+// edited is the value made here; of a text that is not a value yet, the base's.
 func (m *Model) edited(f *model.Field) model.Value { return m.mine.Value(f) }
 
 // editKey gives a key to the editor of the merge. esc closes it and settles nothing, ctrl+s keeps

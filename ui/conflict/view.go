@@ -93,7 +93,7 @@ func (m *Model) View() string {
 	return strings.Join(append(lines, status, bars.Hints(m.w, m.th, m.Keys()...)), "\n")
 }
 
-// problem is the line under the merge: why its text is no value.
+// problem is the line under the merge: why its text is not a value.
 func (m *Model) problem() string {
 	if m.err == nil {
 		return m.th.Faint.Render(sanitize.Line("mine, base and theirs stand between marks; a mark that is left is sent", m.w))

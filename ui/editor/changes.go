@@ -10,7 +10,7 @@ type Change struct {
 
 // Changes tells the replacements that make old into t, in order and apart: one for each place where
 // somebody typed, or for a few that are close. Pieces that t has from old are not read. ok is false
-// where more than most bytes are new.
+// if more than most bytes are new.
 func (t Text) Changes(old Text, most int) (list []Change, ok bool) {
 	head, tail := t.Ends(old)
 	d := differing{t: t, old: old, most: most, was: head, is: head}
@@ -26,8 +26,8 @@ type differing struct {
 	list    []Change
 }
 
-// walk goes through t as far as the byte is, and stops at each piece that stands in old, further on
-// and ahead of the byte was.
+// walk goes through t as far as the byte is, and stops at each piece that is in old, further on and
+// ahead of the byte was.
 func (d *differing) walk(was, is int) (ok bool) {
 	stands, at := d.pieces(was), d.is
 	return d.t.root.Range(at, is, func(p piece, from, to int) bool {
@@ -46,7 +46,7 @@ func (d *differing) walk(was, is int) (ok bool) {
 	})
 }
 
-// stretch is where a piece stands in a text.
+// stretch is where a piece is in a text.
 type stretch struct{ at, size int }
 
 // pieces are those of old from where it is compared to end, by where they are in memory: nobody

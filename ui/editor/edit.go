@@ -29,7 +29,7 @@ func (m *Model) step() {
 	m.run = run{}
 }
 
-// resume begins a step of undo unless this key goes on with the last one.
+// resume begins a step of undo unless this key continues with the last one.
 func (m *Model) resume(k kind, blank bool) {
 	goesOn := m.run.kind == k && m.run.at == m.cursor && (blank || !m.run.blank)
 	if !goesOn {
@@ -48,7 +48,7 @@ func (m *Model) change(text rope, cursor int) {
 	m.reveal()
 }
 
-// replace puts b in place of some bytes, and the cursor behind it. b must not change afterwards.
+// replace puts b instead of some bytes, and the cursor behind it. b must not change afterwards.
 func (m *Model) replace(from, to int, b []byte) {
 	m.change(splice(m.text, from, to, b), from+len(b))
 }

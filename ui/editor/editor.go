@@ -139,5 +139,5 @@ func (m *Model) Highlight(ranges [][2]int, current int) { m.matches, m.match = r
 // MarkError underlines the cluster at a line and column, from 1 (code points); 0, 0 removes it.
 func (m *Model) MarkError(line, col int) { m.errorLine, m.errorCol = line, col }
 
-// Pending tells that the next key will be typed literally (ctrl+v was pressed).
+// Pending says that the next key will be typed literally (ctrl+v was pressed).
 func (m *Model) Pending() bool { return m.literal }

@@ -21,7 +21,7 @@ func (n rope) head(at int) (whole sequence.Sums, rest piece) {
 	return whole, part[:at-whole[size]]
 }
 
-// lineOf is the line, from 0, that byte at stands in.
+// lineOf is the line, from 0, that byte at is in.
 func (n rope) lineOf(at int) int {
 	whole, rest := n.head(at)
 	return whole[breaks] + bytes.Count(rest, lf)
@@ -102,7 +102,7 @@ func (n rope) slice(from, to int) []byte {
 	return n.appendTo(make([]byte, 0, to-from), from, to)
 }
 
-// walk calls do with each piece in order until it returns false, and tells whether it got to the
+// walk calls do with each piece in order until it returns false, and reports whether it got to the
 // end.
 func (n rope) walk(do func([]byte) bool) bool {
 	return n.Range(0, n.Len(), func(part piece, _, _ int) bool { return do(part) })

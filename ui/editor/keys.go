@@ -44,8 +44,8 @@ var viewing = map[keys.Action]func(*Model){
 	keys.Bottom:   (*Model).textEnd,
 }
 
-// Update takes a key, a paste (term.PasteMsg), or the wheel. It tells whether it used the message;
-// keys that it does not know are its user's.
+// Update takes a key, a paste (term.PasteMsg), or the wheel. It reports whether it used the
+// message; keys that it does not know are its user's.
 func (m *Model) Update(msg tea.Msg) (used bool) {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
@@ -172,7 +172,7 @@ func (m *Model) wheel(msg tea.MouseMsg) bool {
 }
 
 // look scrolls a read-only text; its cursor, which nobody sees, stays at the top so that Position
-// tells what is in sight.
+// says what is in sight.
 func (m *Model) look(n int) {
 	m.scroll(n)
 	m.cursor = m.top

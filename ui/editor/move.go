@@ -7,7 +7,7 @@ import (
 	"errata/ui/sanitize"
 )
 
-// wordReach is how many bytes a key that goes by word passes at most; more is no word.
+// wordReach is how many bytes a key that goes by word passes at most; more is not a word.
 const wordReach = 1024
 
 // moveTo puts the cursor at the start of a cluster.
@@ -57,7 +57,7 @@ func (p *laid) lineEnd(at int) int {
 	return s.start + s.content
 }
 
-// class sorts what stands at byte at for keys that go by word.
+// class sorts what is at byte at for keys that go by word.
 func (p *laid) class(at int) rune {
 	var b [utf8.UTFMax]byte
 	r, _ := utf8.DecodeRune(p.text.appendTo(b[:0], at, at+utf8.UTFMax))

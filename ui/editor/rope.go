@@ -22,7 +22,7 @@ type rope struct{ *sequence.List[piece] }
 // piece is some bytes of a text, shared with whoever handed them in.
 type piece []byte
 
-// What is counted of a text: code points are the bytes that are no UTF-8 continuation.
+// What is counted of a text: code points are the bytes that are not UTF-8 continuation.
 const (
 	size = iota
 	breaks

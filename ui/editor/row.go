@@ -43,7 +43,7 @@ func (r row) bounds() (from, end int) {
 	return r.rows[r.i], len(r.text)
 }
 
-// final tells whether the row is the last of its line.
+// final reports whether the row is the last of its line.
 func (r row) final() bool { return r.last && r.i == len(r.rows)-1 }
 
 // glyphs calls do with the offset, from the start of the text, and the cell of each glyph, the line

@@ -76,5 +76,5 @@ func (p walk) Above(r row) (row, bool) {
 // Tail is the last row.
 func (p walk) Tail() row { return p.rowAt(p.text.Len()) }
 
-// Before tells whether a row stands above another.
+// Before reports whether a row is above another.
 func (p walk) Before(r, other row) bool { return r.from() < other.from() }

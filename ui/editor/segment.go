@@ -43,7 +43,7 @@ func (p *laid) segmentAt(at int) *segment {
 	return &s
 }
 
-// broken tells whether the segment ends with a line break.
+// broken reports whether the segment ends with a line break.
 func (s *segment) broken() bool { return s.start+s.content < s.end }
 
 // bounds finds the ends of the segment that holds byte at.

@@ -19,7 +19,7 @@ func (t Text) Bytes() []byte { return t.root.appendTo(make([]byte, 0, t.Len()), 
 // Slice copies the bytes from up to to, as far as there are any.
 func (t Text) Slice(from, to int) []byte { return t.root.slice(from, to) }
 
-// LineStart is the first byte of the line that byte at stands in.
+// LineStart is the first byte of the line that byte at is in.
 func (t Text) LineStart(at int) int { return t.root.lineStart(t.root.lineOf(at)) }
 
 // Equal compares without copying.

@@ -22,7 +22,7 @@ func inksOf(s Styles) inks {
 }
 
 // layout forgets what was laid out, for another text or size, and decides on the gutter: wide
-// enough for all line numbers, and none where it would take more than a third.
+// enough for all line numbers, and none if it would take more than a third.
 func (p *laid) layout() {
 	clear(p.segments)
 	p.recent = nil

@@ -48,7 +48,7 @@ func (s *InText) Open(ed *editor.Model, th *theme.Theme) {
 	s.forget()
 }
 
-// IsOpen tells whether the line is open.
+// IsOpen reports whether the line is open.
 func (s *InText) IsOpen() bool { return s.ed != nil }
 
 // Asked is what the line asks for as it stands.
@@ -70,7 +70,7 @@ func (s *InText) forget() {
 	s.after, s.before, s.steps, s.wrapped, s.wrong = nil, nil, Steps{Current: -1}, "", ""
 }
 
-// Stop ends a search that is under way; what it has found stays. It tells whether there was one.
+// Stop ends a search that is under way; what it has found stays. It reports whether there was one.
 func (s *InText) Stop() bool {
 	was := s.under != nil
 	if was {

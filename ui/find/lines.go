@@ -8,7 +8,7 @@ import (
 )
 
 // lineWindow is how much of a text is searched at a time, and overlap how long a match may be that
-// stands on a cut within a longer line.
+// is on a cut within a longer line.
 const (
 	lineWindow = 1 << 20
 	overlap    = 1 << 10

@@ -61,8 +61,8 @@ func literals(re *syntax.Regexp, yield func(*syntax.Regexp)) {
 	}
 }
 
-// sure tells whether a character of a match stands as such in the JSON, but for an escape. K and s
-// do not where case does not count: they fold with the Kelvin sign and the long s. Spaces and
+// sure reports whether a character of a match stands as such in the JSON, but for an escape. K and
+// s do not where case does not count: they fold with the Kelvin sign and the long s. Spaces and
 // punctuation may be the tree's own.
 func sure(r rune, fold bool) bool {
 	switch {
@@ -74,7 +74,7 @@ func sure(r rune, fold bool) bool {
 	return strings.ContainsRune("-_.@#$%&*=^!?;<>", r)
 }
 
-// weight tells how rare a run is: the more, the rarer.
+// weight says how rare a run is: the more, the rarer.
 func weight(run string) (n int) {
 	for _, c := range []byte(run) {
 		switch {
@@ -155,7 +155,7 @@ func (c *Places) index(from int, b byte) int {
 	return len(c.text)
 }
 
-// same tells whether text starts with run, which is lower case.
+// same reports whether text starts with run, which is lower case.
 func same(text []byte, run string) bool {
 	if len(text) < len(run) {
 		return false

@@ -76,10 +76,10 @@ func (s *Search) Act(action keys.Action, th *theme.Theme, root *tree.Node, at tr
 	return true, moved, cmd
 }
 
-// Asking tells whether the prompt is open.
+// Asking reports whether the prompt is open.
 func (s *Search) Asking() bool { return s.prompt != nil || s.text.IsOpen() }
 
-// Asked is what the line asks for as it stands; ok is false where none is open.
+// Asked is what the line asks for as it stands; ok is false if none is open.
 func (s *Search) Asked() (asked Last, ok bool) {
 	switch {
 	case s.text.IsOpen():

@@ -20,8 +20,8 @@ type Site interface {
 	Spots(r *replace.Replacer) []Spot
 	// Show brings a hit before the eyes.
 	Show(i int)
-	// Put replaces the hits that were answered with yes, and no others; again tells that it has
-	// done so before. All of it is one step of undo.
+	// Put replaces the hits that were answered with yes, and no others; again says that it has done
+	// so before. All of it is one step of undo.
 	Put(yes []bool, again bool) error
 }
 
@@ -52,13 +52,13 @@ func (r *Replacing) Open(site Site, asked Last, th *theme.Theme) {
 	*r = Replacing{site: site, asked: asked, with: query.New("", th), th: th, back: "u undoes it"}
 }
 
-// Within tells that an editor opens again behind it, which has to be left to take it back.
+// Within says that an editor opens again behind it, which has to be left to take it back.
 func (r *Replacing) Within() { r.back = "esc u undoes it" }
 
-// IsOpen tells whether it has the keys.
+// IsOpen reports whether it has the keys.
 func (r *Replacing) IsOpen() bool { return r.site != nil }
 
-// Typing tells whether letters are text.
+// Typing reports whether letters are text.
 func (r *Replacing) Typing() bool { return r.with != nil }
 
 // Close ends it; what was replaced stays.
@@ -202,7 +202,7 @@ func (r *Replacing) Line(w int) (line string, x int) {
 // beside is how much of the text beside a hit is shown, in bytes.
 const beside = 16
 
-// around is a hit with what stands beside it, on one line.
+// around is a hit with what is beside it, on one line.
 func (s Spot) around() (before, hit, after string) {
 	start, end := max(s.Start-beside, 0), min(s.End+beside, len(s.Text))
 	line := func(text string) string { return strings.ToValidUTF8(strings.ReplaceAll(text, "\n", "⏎"), "") }

@@ -67,7 +67,7 @@ type Report struct {
 	last   bool
 }
 
-// Msg brings what a search found. It is for whoever has begun it.
+// Msg brings what a search found. It is for whoever has started it.
 type Msg struct {
 	of  *Run
 	now Report
@@ -134,7 +134,7 @@ func Progress(th *theme.Theme, passed, size int) string {
 	return ", " + bars.Progress(passed, max(size, 1), barCells(th))
 }
 
-// barCells is how many cells the bar of a search takes: none where it is heard.
+// barCells is how many cells the bar of a search takes: none if it is heard.
 func barCells(th *theme.Theme) int {
 	if th != nil && th.Plain {
 		return 0

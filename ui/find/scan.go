@@ -13,7 +13,7 @@ type scan struct {
 	raw    []byte
 	places *Places // nil when any text may match
 	near   int     // the next place
-	within *text   // the text that the literal stands in, nil for none
+	within *text   // the text that the literal is in, nil for none
 	asked  int     // values and KiB since somebody asked whether to go on
 }
 
@@ -21,7 +21,7 @@ type scan struct {
 // Those below are not, or a value that is nested deep would be read again for each level.
 const shallow = 2
 
-// may tells whether a match can be between two places. Calls go forward.
+// may reports whether a match can be between two places. Calls go forward.
 func (s *scan) may(from, to int) bool {
 	return s.next(from) < to
 }
@@ -39,7 +39,7 @@ func (s *scan) next(from int) int {
 	return s.near
 }
 
-// over tells whether the rest need not be looked at.
+// over reports whether the rest need not be looked at.
 func (s *scan) over(i int) bool {
 	if s.asked++; s.asked >= 1024 {
 		s.asked = 0
@@ -70,7 +70,7 @@ func (s *scan) value(i int, name string) (end int) {
 	return end
 }
 
-// held tells whether a string is a picture, a sound or a file, of whose letters nobody sees any.
+// held reports whether a string is a picture, a sound or a file, of whose letters nobody sees any.
 func held(name string, literal []byte) bool {
 	_, ok := media.Of(name, literal)
 	return ok
@@ -98,7 +98,7 @@ func (s *scan) container(i int, object bool, called string) (end int) {
 	return end
 }
 
-// items searches what stands in a container from a byte on, and returns where that ends.
+// items searches what is in a container from a byte on, and returns where that ends.
 func (s *scan) items(i int, object bool) (end int) {
 	for k := 0; !s.over(i); k++ {
 		key, value, ok := jsonraw.NextItem(s.raw, i, object)

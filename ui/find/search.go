@@ -63,8 +63,8 @@ func (s *Search) Current() (h Hit, ok bool) {
 	return s.hits[s.steps.Current], true
 }
 
-// Shown tells where the cursor stands now that the current hit is shown: the next hit is looked for
-// from the cursor when it has gone from there.
+// Shown says where the cursor is now that the current hit is shown: the next hit is looked for from
+// the cursor when it has gone from there.
 func (s *Search) Shown(at tree.Path) { s.shown = at }
 
 // At is where the cursor was put for the current hit.
@@ -89,7 +89,7 @@ func (s *Search) News() (bars.News, bool) {
 	return n, n.Text != ""
 }
 
-// End ends the search and its marks. It tells whether there was anything to end.
+// End ends the search and its marks. It reports whether there was anything to end.
 func (s *Search) End() bool {
 	was := s.re != nil || s.Asking()
 	s.text.Close()
@@ -98,7 +98,7 @@ func (s *Search) End() bool {
 	return was
 }
 
-// Stop ends a search that is under way; what it has found stays. It tells whether there was one.
+// Stop ends a search that is under way; what it has found stays. It reports whether there was one.
 func (s *Search) Stop() bool {
 	if s.text.Stop() {
 		return true
@@ -118,7 +118,7 @@ func (s *Search) cancel() {
 	}
 }
 
-// Begin looks for a query in a value. moved tells that a hit is to be shown at once; it may also
+// Begin looks for a query in a value. moved says that a hit is to be shown at once; it may also
 // come with a message.
 func (s *Search) Begin(query string, regex bool, root *tree.Node, at tree.Path) (moved bool, cmd tea.Cmd) {
 	s.query, s.regex = query, regex
@@ -135,9 +135,8 @@ func (s *Search) BeginAt(t Target, root *tree.Node) (moved bool, cmd tea.Cmd) {
 	return s.look(root, w)
 }
 
-// Within is the hit that is shown as one of a value that stands within the searched one at a path;
-// packed tells that it is the JSON that a string there holds. ok is false when the hit is
-// elsewhere.
+// Within is the hit that is shown as one of a value that is within the searched one at a path;
+// packed says that it is the JSON that a string there holds. ok is false when the hit is elsewhere.
 func (s *Search) Within(root *tree.Node, at tree.Path, packed bool) (t Target, ok bool) {
 	t.Last = Last{s.query, s.regex}
 	if packed {
@@ -227,7 +226,7 @@ func (s *Search) Update(msg Msg) (used, moved bool, cmd tea.Cmd) {
 	return true, moved, cmd
 }
 
-// land chooses the first hit to show, once that can be told. It tells whether there is one.
+// land chooses the first hit to show, once that can be told. It reports whether there is one.
 func (s *Search) land() bool {
 	from := s.Options.order(s.root, s.way.from)
 	i := sort.Search(len(s.hits), func(i int) bool {
@@ -254,7 +253,7 @@ func (s *Search) land() bool {
 	return true
 }
 
-// advance goes on by the hits that were asked for, and tells whether it moved.
+// advance goes on by the hits that were asked for, and reports whether it moved.
 func (s *Search) advance() bool {
 	moved := s.steps.Advance(len(s.hits), s.under != nil)
 	s.tell()

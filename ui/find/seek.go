@@ -25,12 +25,12 @@ func (s Seek) In(text []byte) int {
 	return moved(s.Literal, s.At, text)
 }
 
-// isTextOf tells whether a text is what a literal stands for, and no JSON, which has its quotes.
+// isTextOf reports whether a text is what a literal stands for, and no JSON, which has its quotes.
 func isTextOf(text, literal []byte) bool {
 	return jsonraw.KindOf(literal) == jsonraw.String && len(text) == stringlines.Size(stringlines.Inside(literal))
 }
 
-// moved is where what stands at a byte of JSON stands in the same JSON as it is written elsewhere.
+// moved is where what is at a byte of JSON is in the same JSON as it is written elsewhere.
 func moved(from []byte, at int, to []byte) int {
 	for i, j := 0, 0; i < len(from) && j < len(to); {
 		i, j = jsonraw.SkipSpace(from, i), jsonraw.SkipSpace(to, j)
@@ -51,8 +51,7 @@ func moved(from []byte, at int, to []byte) int {
 	return len(to)
 }
 
-// unpacked is where what stands at a byte of a string's literal stands in the JSON that the string
-// holds.
+// unpacked is where what is at a byte of a string's literal is in the JSON that the string holds.
 func unpacked(literal []byte, at int) int {
 	text := stringlines.Text(literal)
 	return stringlines.Size(literal[1:at]) - jsonraw.SkipSpace([]byte(text.Decode(text.First(), text.End())), 0)

@@ -7,7 +7,7 @@ type Steps struct {
 }
 
 // Advance goes on by the hits that were asked for, of n that were found: while more are looked for
-// no further than these. It tells whether it moved.
+// no further than these. It reports whether it moved.
 func (s *Steps) Advance(n int, more bool) (moved bool) {
 	before, to := s.Current, s.Current+s.Ahead
 	switch {

@@ -25,14 +25,14 @@ type Hit struct {
 
 // Options say what of a value is searched. The zero Options search all of it.
 type Options struct {
-	// Hides tells what of a member nobody sees: its name, its value. value is the beginning of it,
+	// Hides says what of a member nobody sees: its name, its value. value is the beginning of it,
 	// and in the name of the member that the object, or its list, is the value of.
 	Hides func(in, name string, value []byte) (hideName, hideValue bool)
-	// Packed tells that the text of a member is shown as the JSON that it holds, if it holds an
+	// Packed says that the text of a member is shown as the JSON that it holds, if it holds an
 	// object or a list. Hits in it are those of the member, in the line 0.
 	Packed func(name string) bool
-	// Rank tells in which order the members of an object are shown, the lowest first; nil where
-	// that is their own order. The objects that are meant stand so many steps below the root.
+	// Rank tells in which order the members of an object are shown, the lowest first; nil if that
+	// is their own order. The objects that are meant stand so many steps below the root.
 	Rank  func(name string) int
 	Level int
 }
@@ -169,7 +169,7 @@ func (w *walker) rank(name string) {
 	}
 }
 
-// enter notes the name of a container that is a member, and returns the one that it stands in.
+// enter notes the name of a container that is a member, and returns the one that it is in.
 func (w *walker) enter(name string) (was string) {
 	if was = w.in; name != "" {
 		w.in = name
@@ -177,7 +177,7 @@ func (w *walker) enter(name string) (was string) {
 	return was
 }
 
-// literal searches a literal. Hits in one that stands within a text are those of the text.
+// literal searches a literal. Hits in one that is within a text are those of the text.
 func (w *walker) literal(raw []byte, name string, within *text) {
 	s := scan{walker: w, raw: raw, within: within}
 	if w.probe != nil {
@@ -195,7 +195,7 @@ func (w *walker) done(passed int) bool {
 }
 
 // name searches the name of the member at the path, whose literal begins at a byte of what is
-// searched, and tells whether its value is hidden.
+// searched, and reports whether its value is hidden.
 func (w *walker) name(name string, value, literal []byte, at int) (hideValue bool) {
 	hide := false
 	if w.o.Hides != nil {
@@ -220,7 +220,7 @@ type text struct {
 
 // piece is something that is searched as one: a name, a part of a line, a literal.
 type piece struct {
-	of, rest string // rest goes on with it behind a cut
+	of, rest string // rest continues with it behind a cut
 	raw      []byte // what it is written as
 	at       int    // where that begins, in the literal that is searched
 }
@@ -242,8 +242,7 @@ func (w *walker) matches(t *text, line int, p piece) {
 	}
 }
 
-// place is where a byte of a literal stands in the one around it, when it is JSON that a string
-// holds.
+// place is where a byte of a literal is in the one around it, when it is JSON that a string holds.
 func (t *text) place(at int) int {
 	if t.packed == nil {
 		return at

@@ -67,7 +67,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 // leaving is what a key that leaves the log asks for.
 var leaving = map[keys.Action]tea.Msg{keys.NextLog: StepMsg{1}, keys.PrevLog: StepMsg{-1}, keys.Back: BackMsg{}}
 
-// review asks for the review, unless there is nothing to send or a text is no value yet.
+// review asks for the review, unless there is nothing to send or a text is not a value yet.
 func (m *Model) review() {
 	m.Commit()
 	saved, _ := m.CollectSaved()

@@ -67,8 +67,8 @@ func (m *Model) rememberChange(f *model.Field) {
 	}
 }
 
-// reassigned are the assignments that make one value of a field of another, none where they are
-// very large.
+// reassigned are the assignments that make one value of a field of another, none if they are very
+// large.
 func reassigned(f *model.Field, was, is model.Value) []string {
 	if was.Len()+is.Len() > repeatedWithin {
 		return nil

@@ -20,13 +20,12 @@ type CompleteMsg struct{}
 // SkipMsg asks for the next log, this one to be left for later.
 type SkipMsg struct{}
 
-// Annotating is what the forms of a queue share: what stands on which digit, and how far the queue
-// is.
+// Annotating is what the forms of a queue share: what is on which digit, and how far the queue is.
 type Annotating struct {
 	Slots    []annotate.Slot
 	Progress string // "37 of 412 · 12 skipped"
 	Note     string // why there are no slots, or what is wrong with them
-	// why what was said of this log was not saved before, "" where it was not tried
+	// why what was said of this log was not saved before, "" if it was not tried
 	Failed string
 	folds  map[*model.Field]any // what was unfolded of structures, see rows.Model.Folds
 }
@@ -74,7 +73,7 @@ func (m *Model) annotateKey(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
 	return nil, true
 }
 
-// elsewhere tells whether the keys are for something beside the value: a search, a question, work
+// elsewhere reports whether the keys are for something beside the value: a search, a question, work
 // that is waited for.
 func (m *Model) elsewhere() bool {
 	return m.busy != nil || m.search.prompt != nil || m.asking != nil || m.replacing.IsOpen()
@@ -102,7 +101,7 @@ func (m *Model) completes(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
 	return nil, true
 }
 
-// press carries out what stands on a digit. It tells whether anything does.
+// press carries out what is on a digit. It reports whether anything does.
 func (m *Model) press(digit string) bool {
 	a := m.o.Annotating
 	i := slices.IndexFunc(a.Slots, func(s annotate.Slot) bool { return s.Key == digit })
@@ -117,7 +116,7 @@ func (m *Model) press(digit string) bool {
 	return true
 }
 
-// carry says of the log what stands on a slot; what is said already is taken back.
+// carry says of the log what is on a slot; what is said already is taken back.
 func (m *Model) carry(s *annotate.Slot) {
 	switch {
 	case m.refusesEdits():

@@ -11,7 +11,7 @@ func (e *edits) Take(f *model.Field, from *model.ChangeSet) {
 }
 
 // UndoEdit takes the last edit of any field back, from a screen that stands over the form. It gives
-// the field, nil where there was none.
+// the field, nil if there was none.
 func (e *edits) UndoEdit() *model.Field {
 	s, _ := e.undo()
 	return s.Field

@@ -23,8 +23,8 @@ func (m *editors) begin(doing, esc string, key tea.Msg) (token int) {
 	return m.busy.token
 }
 
-// done ends the waiting, and tells whether anybody still waits for that work. key is the one that
-// began it and is carried out now, nil where there is none.
+// done ends the waiting, and reports whether anybody still waits for that work. key is the one that
+// began it and is carried out now, nil if there is none.
 func (m *editors) done(token int) (key tea.Msg, ok bool) {
 	b := m.busy
 	if b == nil || b.token != token {
@@ -35,7 +35,7 @@ func (m *editors) done(token int) (key tea.Msg, ok bool) {
 	return b.key, true
 }
 
-// Waiting tells whether the form waits for work on a large value. What is typed meanwhile is not
+// Waiting reports whether the form waits for work on a large value. What is typed meanwhile is not
 // for what is on the screen now: the owner keeps it until Waiting is false, or Interrupt gives the
 // work up.
 func (m *editors) Waiting() bool {
@@ -53,14 +53,14 @@ func (m *editors) giveUp() {
 	m.busy = nil
 }
 
-// readMsg brings what stands in the editor of a large value.
+// readMsg brings what is in the editor of a large value.
 type readMsg struct {
 	token int
 	value tea.Msg // a parsedMsg
 }
 
-// readFirst has what stands in the open editor read, away from the keys, if that takes long: what
-// closes the editor then comes after it. wait is false where there is nothing to wait for.
+// readFirst has what is in the open editor read, away from the keys, if that takes long: what
+// closes the editor then comes after it. wait is false if there is nothing to wait for.
 func (m *editors) readFirst(key tea.Msg) (cmd tea.Cmd, wait bool) {
 	size, yes := m.dirty()
 	if !yes || size < backgroundSize {
@@ -80,7 +80,7 @@ func (m *editors) read(msg readMsg) (cmd tea.Cmd, key tea.Msg) {
 	return m.parsed(msg.value.(parsedMsg)), key
 }
 
-// Unread tells whether what stands in the open editor is not in the change set yet, and is so large
+// Unread reports whether what is in the open editor is not in the change set yet, and is so large
 // that Commit would take long.
 func (m *editors) Unread() bool {
 	size, yes := m.dirty()

@@ -33,7 +33,7 @@ func choices(tools []string) []choice {
 
 // stepChoice gives the choice after or before text, going round. Where text is none of them it is
 // completed: to a choice whose name begins so, the first going down and the last going up. It is ""
-// where none does.
+// if none does.
 func stepChoice(text string, by int, list []choice) string {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -54,8 +54,8 @@ func stepChoice(text string, by int, list []choice) string {
 	return fits[0].text
 }
 
-// is tells whether a text is this choice: the word, with or without quotes, or JSON that means the
-// same.
+// is reports whether a text is this choice: the word, with or without quotes, or JSON that means
+// the same.
 func (c choice) is(text string) bool {
 	if strings.Trim(text, `"`) == c.text {
 		return true

@@ -36,12 +36,12 @@ func (m *Model) click(c term.ClickMsg) tea.Cmd {
 	return m.clickAway(c, func() tea.Cmd { return m.clickRow(at, c.Double) })
 }
 
-// typesLine tells whether a line is typed at the foot while the rest waits.
+// typesLine reports whether a line is typed at the foot while the rest waits.
 func (m *Model) typesLine() bool {
 	return m.replacing.IsOpen() || m.search.prompt != nil || m.asking != nil || m.noting != nil
 }
 
-// finds tells whether the line of a search in the open editor is typed there.
+// finds reports whether the line of a search in the open editor is typed there.
 func (m *Model) finds() bool { return m.edit != nil && m.edit.find.IsOpen() }
 
 // lineTakes gives the line that is typed at the foot a paste, or a click as seen from there. It

@@ -70,7 +70,7 @@ func (s *session) aids() []keys.Map {
 	return nil
 }
 
-// aided does what a key does in editors of this kind alone. It tells whether it did.
+// aided does what a key does in editors of this kind alone. It reports whether it did.
 func (s *session) aided(key string, now time.Time) bool {
 	var action keys.Action
 	for _, table := range s.aids() {
@@ -91,7 +91,7 @@ func (s *session) aided(key string, now time.Time) bool {
 	return false
 }
 
-// retime is the text of a time after a key; "" where the text is no time.
+// retime is the text of a time after a key; "" if the text is not a time.
 func (s *session) retime(text string, action keys.Action) string {
 	t, err := model.ReadMoment(text)
 	ok := err == nil
@@ -117,7 +117,7 @@ func (s *session) retime(text string, action keys.Action) string {
 	return t.String()
 }
 
-// nowLike is the present time, written as the text is, or as the aid says where the text is no
+// nowLike is the present time, written as the text is, or as the aid says where the text is not a
 // time.
 func (s *session) nowLike(text string, now time.Time) string {
 	t, err := model.ReadMoment(text)
@@ -155,7 +155,7 @@ func (a aid) clockHint(text string) string {
 	return hint + " · " + model.Ago(t.Time(), a.now)
 }
 
-// hint tells what a kind wants, and live what the text means.
+// hint says what a kind wants, and live what the text means.
 func (s *session) hint() (words, live string) {
 	// nothing that is read here is longer, and a long text is not copied for each frame
 	const long = 1 << 10
@@ -179,7 +179,7 @@ func (s *session) hint() (words, live string) {
 	}
 }
 
-// trouble is why the text is no value, and the key that helps, if there is one.
+// trouble is why the text is not a value, and the key that helps, if there is one.
 func (s *session) trouble() string {
 	text := string(s.ed.Text().Bytes())
 	switch s.field.Kind {
@@ -195,11 +195,11 @@ func (s *session) trouble() string {
 	return s.err.Error()
 }
 
-// noZone stands in the list behind a time that has none.
+// noZone is in the list behind a time that has none.
 const noZone = "no zone"
 
-// fitted is a time in so many cells, and its zone, which stands beside it at any width: where there
-// is no room for all of it the fraction of the second is left out, so that the time stands whole.
+// fitted is a time in so many cells, and its zone, which is beside it at any width: where there is
+// no room for all of it the fraction of the second is left out, so that the time stands whole.
 func fitted(text string, room int) (clock, zone string) {
 	t, err := model.ReadMoment(text)
 	if err != nil {

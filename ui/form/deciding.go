@@ -33,7 +33,7 @@ func (m *Model) Decisions() (list []Decision) {
 	return list
 }
 
-// Judges tells whether anything is to be said of the log.
+// Judges reports whether anything is to be said of the log.
 func (m *Model) Judges() bool { return len(m.said) > 0 }
 
 // Judged takes note that a decision was carried out: it is none any more. id is that of the
@@ -107,7 +107,7 @@ func (l *fieldList) judge(j *judged, before *judgment.Decision, v model.Value) {
 	l.decide(j.is.ID, before, l.deciding(j, before, v))
 }
 
-// deciding is the decision for a value, nil where the user of the form has said just that.
+// deciding is the decision for a value, nil if the user of the form has said just that.
 func (l *fieldList) deciding(j *judged, before *judgment.Decision, v model.Value) *judgment.Decision {
 	s, stands := l.mine(j)
 	switch {
@@ -144,7 +144,7 @@ func (l *fieldList) takeBack(j *judged) {
 	l.Say(bars.News{Text: j.is.Title() + ": taken back; x again brings it back"})
 }
 
-// beforeTaken is the decision that was last taken back; ok is false where none was.
+// beforeTaken is the decision that was last taken back; ok is false if none was.
 func (l *fieldList) beforeTaken(j *judged) (d *judgment.Decision, ok bool) {
 	for _, s := range slices.Backward(l.history.Done) {
 		if s.Said == nil || s.Said.Evaluator != j.is.ID {

@@ -11,10 +11,10 @@ import (
 )
 
 // disk reaches the files of external editors. One that stands still holds no key up for longer than
-// draft.Patience: what was begun goes on by itself, and until it is done nothing else is begun. Its
-// methods may be called from any goroutine.
+// draft.Patience: what was started goes on by itself, and until it is done nothing else is started.
+// Its methods may be called from any goroutine.
 type disk struct {
-	late func() <-chan time.Time // tells when to go on without an answer
+	late func() <-chan time.Time // says when to go on without an answer
 	read func(*externalText) savedText
 
 	mu    sync.Mutex
@@ -58,7 +58,7 @@ func (d *disk) wait() {
 	}
 }
 
-// answers tells whether nothing is waited for in vain.
+// answers reports whether nothing is waited for in vain.
 func (d *disk) answers() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -122,7 +122,7 @@ func (d *disk) cleanUp(path string) (kept string, err error) {
 	return left.path, left.err
 }
 
-// waits tells whether the disk has not answered yet.
+// waits reports whether the disk has not answered yet.
 func waits(err error) bool {
 	var waiting *draft.WaitingError
 	return errors.As(err, &waiting)

@@ -53,7 +53,7 @@ func (m *editors) start(f *model.Field, text []byte, err error) {
 	m.edit.taken(m.fieldList, err)
 }
 
-// oneLine tells whether values of a kind are usually one line.
+// oneLine reports whether values of a kind are usually one line.
 func oneLine(k model.Kind) bool {
 	switch k {
 	case model.Line, model.Integer, model.Decimal, model.Datetime, model.ToolChoice:
@@ -69,7 +69,7 @@ func (m *editors) typed() tea.Cmd {
 	return m.follow()
 }
 
-// Commit keeps what stands in an open editor and closes it. What is no value is kept as it is, and
+// Commit keeps what is in an open editor and closes it. What is not a value is kept as it is, and
 // marked. An editor that is still being opened is not. Reading a large value takes long: see
 // Unread.
 func (m *editors) Commit() {

@@ -56,7 +56,7 @@ func (m *Model) judgingKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// leave carries out a key that closes the editor, once what stands there was read.
+// leave carries out a key that closes the editor, once what is there was read.
 func (m *Model) leave(action keys.Action, msg tea.KeyMsg) tea.Cmd {
 	if cmd, wait := m.readFirst(msg); wait {
 		return cmd

@@ -31,7 +31,7 @@ type edits struct {
 // Changes is the change set that the form edits. An open editor's text counts after Commit.
 func (e *edits) Changes() *model.ChangeSet { return e.changes }
 
-// edited is the edit of a field, nil where there is none.
+// edited is the edit of a field, nil if there is none.
 func (e *edits) edited(f *model.Field) *model.Edit {
 	if edit, ok := e.changes.Edit(f); ok {
 		return &edit

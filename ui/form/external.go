@@ -103,7 +103,7 @@ func (m *lending) textFor(f *model.Field) ([]byte, error) {
 	if edit.Err == nil {
 		return f.EditText(m.changes.Value(f), m.changes.Base().Value(f))
 	}
-	return []byte(edit.Text), nil // a text that is no value yet is edited on
+	return []byte(edit.Text), nil // a text that is not a value yet is edited on
 }
 
 // suffix is that of a file which holds a field's value for an editor.

@@ -65,7 +65,7 @@ func (menu *fillMenu) place(f *model.Field) int {
 	return slices.Index(model.Form(), f)
 }
 
-// key is a key while the menu is open. It tells whether the key closes it.
+// key is a key while the menu is open. It reports whether the key closes it.
 func (menu *fillMenu) key(msg tea.KeyMsg) (closes bool) {
 	action := keys.Fill.Action(msg.String())
 	if by, ok := action.Steps(len(menu.list), menu.parts.Pane.H/fillRows-1); ok {

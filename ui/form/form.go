@@ -35,7 +35,7 @@ type Options struct {
 	// the external editor's command line, nil for none
 	Editor    []string
 	EditorEnv []string // its environment; nil is that of errata
-	// where its file goes, beside the draft; nil where there is none
+	// where its file goes, beside the draft; nil if there is none
 	EditorFile func(name string) (path string, err error)
 	TempDir    string           // where its file goes else
 	Keeper     Keeper           // keeps unsaved work; nil keeps none
@@ -53,7 +53,7 @@ type Options struct {
 	Repeated *Repeated
 	// where the rule between list and value stands, shared likewise
 	Dividers *Dividers
-	// what the forms of a queue share; nil where no queue is worked on
+	// what the forms of a queue share; nil if no queue is worked on
 	Annotating *Annotating
 }
 
@@ -70,7 +70,7 @@ type Model struct {
 	from      Place     // where the cursor goes when the line that a digit opened is closed
 	strip     int       // the slot of the strip that the cursor is on, -1 where it is not there
 	digits    int       // the steps of the history up to what a digit did last
-	// which slots of the strip are said of the log; nil where that is to be found out
+	// which slots of the strip are said of the log; nil if that is to be found out
 	marks []bool
 	want  tea.Msg // what the form wants, until Update returns
 }
@@ -146,13 +146,13 @@ func (m *Model) SetSize(w, h int) {
 	m.fit()
 }
 
-// Capturing tells whether letters are text just now, so that they cannot be commands.
+// Capturing reports whether letters are text just now, so that they cannot be commands.
 func (m *Model) Capturing() bool {
 	return m.edit != nil || m.judging != nil && m.judging.ed != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.noting != nil || m.replacing.IsOpen() || m.built != nil && m.built.st.Capturing() ||
 		m.looking() != nil && m.looking().Capturing()
 }
 
-// AtRest tells whether keys are the form's own: nothing is being edited, asked or waited for.
+// AtRest reports whether keys are the form's own: nothing is being edited, asked or waited for.
 func (m *Model) AtRest() bool {
 	return m.editing() == nil && m.judging == nil && !m.Capturing()
 }
@@ -161,7 +161,7 @@ func (m *Model) AtRest() bool {
 // n goes to the first hit. words are what was typed there.
 func (m *Model) Light(last find.Last, words string) tea.Cmd { return m.search.light(last, words) }
 
-// Busy tells whether work is under way that is waited for: that of Waiting, or a search.
+// Busy reports whether work is under way that is waited for: that of Waiting, or a search.
 func (m *Model) Busy() bool { return m.search.run != nil || m.Waiting() }
 
 // Keys are the tables that hold just now, for the help and the footer.
@@ -181,8 +181,8 @@ func (m *Model) Keys() []keys.Map {
 	return append([]keys.Map{keys.Annotating.Quiet(m.mute()...)}, list...)
 }
 
-// mute are the actions of a queue that say nothing just now: where nothing stands on the digits,
-// and nothing was said before.
+// mute are the actions of a queue that say nothing just now: where nothing is on the digits, and
+// nothing was said before.
 func (m *Model) mute() (list []keys.Action) {
 	if len(m.o.Annotating.Slots) == 0 {
 		list = append(list, keys.Say)
@@ -247,7 +247,7 @@ func (m *Model) idle() (list []keys.Action) {
 	return list
 }
 
-// Interrupt stops a search that is running, or the waiting for a large value. It tells whether
+// Interrupt stops a search that is running, or the waiting for a large value. It reports whether
 // there was one.
 func (m *Model) Interrupt() bool {
 	if m.busy != nil {

@@ -21,11 +21,11 @@ type judging struct {
 	*fieldList
 	of      *judged
 	before  *judgment.Decision // what was decided when it began
-	options []option           // nil where it is typed
+	options []option           // nil if it is typed
 	at, top int                // the option under the cursor, and the first one shown
-	ed      *editor.Model      // nil where it is chosen
+	ed      *editor.Model      // nil if it is chosen
 	opened  string             // the text that it began with
-	wrong   string             // why what is typed is no judgment
+	wrong   string             // why what is typed is not a judgment
 	aside   *pager.Model       // what stands, and the instructions
 }
 
@@ -54,7 +54,7 @@ func (l *fieldList) judgeHere() {
 	l.judging = newJudging(l, j)
 }
 
-// awaits tells whether what an evaluator wants is still to be read.
+// awaits reports whether what an evaluator wants is still to be read.
 func (r Rubric) awaits(e judgment.Evaluator) bool {
 	return e.Spec.Type == "" && e.Spec.Returns == "" && r.Note != ""
 }
@@ -107,7 +107,7 @@ func optionsOf(s judgment.Spec, v model.Value) (list []option) {
 	return list
 }
 
-// several tells whether more than one option can be chosen.
+// several reports whether more than one option can be chosen.
 func (m *judging) several() bool { return m.of.is.Spec.Returns == judgment.MultiSelect }
 
 // keys are the tables that hold.
@@ -125,8 +125,8 @@ func (m *judging) keys() []keys.Map {
 
 func (m *judging) number() bool { return m.of.is.Spec.Returns == judgment.Number }
 
-// key is a key while a judgment is made. It tells whether the key ends that; action is what is left
-// to do then.
+// key is a key while a judgment is made. It reports whether the key ends that; action is what is
+// left to do then.
 func (m *judging) key(msg tea.KeyMsg) (ends bool, action keys.Action) {
 	if m.ed != nil {
 		return m.typedKey(msg)
@@ -233,7 +233,7 @@ func (m *judging) input(msg tea.Msg) {
 	}
 }
 
-// typed tells the draft what stands in the editor, if that is a judgment. It becomes a step of undo
+// typed tells the draft what is in the editor, if that is a judgment. It becomes a step of undo
 // when the editor is closed.
 func (m *judging) typed() {
 	m.wrong = ""
@@ -248,7 +248,7 @@ func (m *judging) typed() {
 	}
 }
 
-// last is the decision whose id a value goes on with: that of the same editor.
+// last is the decision whose id a value continues with: that of the same editor.
 func (m *judging) last(v model.Value) *judgment.Decision {
 	now := m.decision(m.of)
 	if now == nil || now.SameAs(m.before) || m.before != nil && judgment.Same(m.before.Value, v) {
@@ -259,7 +259,7 @@ func (m *judging) last(v model.Value) *judgment.Decision {
 	return &same
 }
 
-// value is what stands in the editor. An emptied text takes back what was said.
+// value is what is in the editor. An emptied text takes back what was said.
 func (m *judging) value() (model.Value, error) {
 	text := string(m.ed.Text().Bytes())
 	if text == m.opened {
@@ -282,7 +282,7 @@ func (m *judging) openedValue() model.Value {
 	return model.Null
 }
 
-// keepTyped decides for what stands in the editor. It tells whether that is a judgment; why it is
+// keepTyped decides for what is in the editor. It reports whether that is a judgment; why it is
 // none is shown.
 func (m *judging) keepTyped() bool {
 	v, err := m.value()
@@ -298,7 +298,7 @@ func (m *judging) keepTyped() bool {
 	return true
 }
 
-// giveUpWrong decides for what stands in the editor; what is no judgment is dropped, which is said.
+// giveUpWrong decides for what is in the editor; what is not a judgment is dropped, which is said.
 func (m *judging) giveUpWrong() {
 	if !m.keepTyped() {
 		m.decide(m.of.is.ID, m.before, m.before)

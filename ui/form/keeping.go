@@ -64,5 +64,5 @@ func (e *edits) KeptAgain(err error) {
 	e.Say(bars.News{Level: bars.Good, Text: "the disk answers again: the draft is written"})
 }
 
-// Kept tells whether work is kept: all of it is in the draft.
+// Kept reports whether work is kept: all of it is in the draft.
 func (e *edits) Kept() bool { return e.keeper != nil && e.unkept == "" }

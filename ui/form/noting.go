@@ -13,7 +13,7 @@ import (
 	"errata/ui/query"
 )
 
-// noteLabel stands before a note.
+// noteLabel is before a note.
 const noteLabel = "note: "
 
 // noteTarget is where a note goes that no evaluator takes.
@@ -37,7 +37,7 @@ func (m *Model) beginNote() {
 	m.noting = &noting{query.New(m.note(), m.th), m.edited(model.Metadata)}
 }
 
-// note is the note that stands in the metadata, "" for none.
+// note is the note that is in the metadata, "" for none.
 func (m *Model) note() string {
 	v := m.changes.Value(model.Metadata)
 	if !v.IsSet() {
@@ -61,7 +61,7 @@ func (m *Model) noteKey(msg tea.KeyMsg) {
 	m.endNote()
 }
 
-// noteInput gives the line a key or a paste, and the draft what stands there then.
+// noteInput gives the line a key or a paste, and the draft what is there then.
 func (m *Model) noteInput(msg tea.Msg) {
 	before := m.noting.line.Text()
 	m.noting.line.Update(msg)
@@ -95,7 +95,7 @@ func (m *Model) endNote() {
 	m.keep(m.noted(model.Metadata, before)...)
 }
 
-// Commit keeps what stands in an open editor or a note, and closes it.
+// Commit keeps what is in an open editor or a note, and closes it.
 func (m *Model) Commit() {
 	if m.noting != nil {
 		m.endNote()

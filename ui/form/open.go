@@ -24,10 +24,10 @@ type work struct {
 	locked    bool // the structure is only read
 	root      *tree.Node
 	text      []byte
-	value     model.Value // whose text or structure it is, absent where a text is none of a value
+	value     model.Value // whose text or structure it is, absent if a text is none of a value
 	seek      find.Seek
 	at        int   // where in the text the hit of the seek is, -1 for its end
-	err       error // why text is no value
+	err       error // why text is not a value
 	cannot    error // why it cannot be edited
 }
 
@@ -70,7 +70,7 @@ func (m *editors) open(asText bool) tea.Cmd {
 	return func() tea.Msg { return openedMsg{token, open()} }
 }
 
-// invalid is the editing of a text that is no value yet. It is at hand, but a large one is not
+// invalid is the editing of a text that is not a value yet. It is at hand, but a large one is not
 // looked through for a hit.
 func invalid(f *model.Field, edit model.Edit, s find.Seek) work {
 	w := work{field: f, text: []byte(edit.Text), at: -1, err: edit.Err}
@@ -116,8 +116,8 @@ func (m *editors) ready(msg openedMsg) tea.Cmd {
 	return m.take(msg.work)
 }
 
-// Fix goes to the first field whose text is no value, and opens it where the text goes wrong. ok is
-// false when there is none.
+// Fix goes to the first field whose text is not a value, and opens it where the text goes wrong. ok
+// is false when there is none.
 func (m *editors) Fix() (ok bool) {
 	invalid := m.changes.Invalid()
 	if len(invalid) == 0 {

@@ -219,7 +219,7 @@ func (p *valuePane) readingOf(row int) func() pager.Source {
 	return func() pager.Source { return reading.For(f, v, th) }
 }
 
-// literal is what is shown of a row for reading, and searched: its value, or the text that is no
+// literal is what is shown of a row for reading, and searched: its value, or the text that is not a
 // value yet.
 func (p *valuePane) literal(row int) model.Value {
 	if j := p.rows[row].of; j != nil {
@@ -234,7 +234,7 @@ func (p *valuePane) literal(row int) model.Value {
 	return p.value(row)
 }
 
-// invalid is the text of a row that is no value yet, nil for none.
+// invalid is the text of a row that is not a value yet, nil for none.
 func (p *valuePane) invalid(row int) *model.Edit {
 	if f := p.rows[row].field; f != nil {
 		if edit := p.edited(f); edit != nil && edit.Err != nil {
@@ -322,7 +322,7 @@ func (p *valuePane) help(w int) string {
 	return p.th.Faint.Render(sanitize.Line(r.field.Help, w))
 }
 
-// passed says how much of the value that is read has been passed, "" where all of it is in sight.
+// passed says how much of the value that is read has been passed, "" if all of it is in sight.
 func (p *valuePane) passed() string {
 	if p.pane == nil || p.looking() != nil {
 		return ""

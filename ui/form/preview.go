@@ -14,8 +14,8 @@ import (
 const previewBytes = 400
 
 // preview is the text of a value in the list: its first words, or what it is where words would say
-// little. It is not safe for a terminal. plain is false where the text is a word of ours and no
-// text of the log.
+// little. It is not safe for a terminal. plain is false if the text is a word of ours and no text
+// of the log.
 func preview(f *model.Field, v model.Value) (text string, plain bool) {
 	switch {
 	case v.IsAbsent():
@@ -79,7 +79,7 @@ func container(f *model.Field, v model.Value) string {
 	return onOneLine(jsonraw.Indent(media.Shown(raw)))
 }
 
-// membersOf are the members of an object beside each other, without signs of JSON.
+// membersOf are the members of an object side by side, without signs of JSON.
 func membersOf(raw []byte) string {
 	members, err := jsonraw.Members(raw)
 	if err != nil {
@@ -120,7 +120,7 @@ func inFew(raw []byte) string {
 	return string(raw[:min(len(raw), most)])
 }
 
-// empty tells whether a list or an object holds nothing.
+// empty reports whether a list or an object holds nothing.
 func empty(v model.Value) bool {
 	if v.Len() >= largeValue {
 		return false

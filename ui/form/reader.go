@@ -23,7 +23,7 @@ type sitting struct {
 	content
 	field   *model.Field
 	before  *model.Edit // the edit ahead of the sitting, for undo; nil when there was none
-	err     error       // why what stands there is no value
+	err     error       // why what is there is no value
 	first   version     // when the sitting began
 	read    version     // that the change set has
 	resting bool        // a later version waits to be read
@@ -32,14 +32,14 @@ type sitting struct {
 // version is a state of what is edited, which is another after every change.
 type version any
 
-// content is what stands in an open editor: a text, or a structure.
+// content is what is in an open editor: a text, or a structure.
 type content interface {
 	version() version
 	size() int
-	// setter gives a field what stands there now. What it returns may be called in a goroutine of
-	// its own.
+	// setter gives a field what is there now. What it returns may be called in a goroutine of its
+	// own.
 	setter(f *model.Field) func(c *model.ChangeSet) error
-	// taken is called when the change set has what stands there, or why that is no value.
+	// taken is called when the change set has what is there, or why that is not a value.
 	taken(l *fieldList, err error)
 }
 
@@ -94,7 +94,7 @@ func (m *editors) rested(msg restMsg) tea.Cmd {
 	return m.readAside()
 }
 
-// readAside is the command that reads what stands in the open editor.
+// readAside is the command that reads what is in the open editor.
 func (m *editors) readAside() tea.Cmd {
 	s, base := m.editing(), m.changes.Base()
 	now, set := s.version(), s.setter(s.field)
@@ -108,7 +108,7 @@ func (m *editors) readAside() tea.Cmd {
 	}
 }
 
-// parsed takes the result of the background, if it is still of what stands there.
+// parsed takes the result of the background, if it is still of what is there.
 func (m *editors) parsed(msg parsedMsg) tea.Cmd {
 	s := m.editing()
 	switch {
@@ -124,7 +124,7 @@ func (m *editors) parsed(msg parsedMsg) tea.Cmd {
 	return nil
 }
 
-// parse reads what stands in the open editor into the change set.
+// parse reads what is in the open editor into the change set.
 func (m *editors) parse() {
 	s := m.editing()
 	s.read, s.resting = s.version(), false
@@ -136,8 +136,8 @@ func (m *editors) parse() {
 	s.taken(m.fieldList, s.err)
 }
 
-// dirty tells whether the change set does not have yet what stands in the open editor, and how
-// large that is.
+// dirty reports whether the change set does not have yet what is in the open editor, and how large
+// that is.
 func (m *editors) dirty() (size int, yes bool) {
 	s := m.editing()
 	if s == nil || s.version() == s.read {

@@ -13,7 +13,7 @@ import (
 type reopening struct {
 	field *model.Field
 	site  *fieldSite
-	was   *session // the editor of a text, nil where it was that of a structure
+	was   *session // the editor of a text, nil if it was that of a structure
 	above int      // rows of the text that were seen above the cursor
 	path  tree.Path
 	folds any
@@ -40,7 +40,7 @@ func (m *Model) reopen() tea.Cmd {
 	return cmd
 }
 
-// stand puts an editor that was opened again where it stood; false where it is another one.
+// stand puts an editor that was opened again where it stood; false if it is another one.
 func (m *editors) stand(f *model.Field) bool {
 	r := m.reopens
 	m.reopens = nil
@@ -54,7 +54,7 @@ func (m *editors) stand(f *model.Field) bool {
 		return false
 	case r.site.isText(r.was.ed.Text()):
 		m.edit.ed.Stand(r.site.moved(r.was.ed.Offset()), r.above)
-	default: // JSON, in which the hits stand elsewhere
+	default: // JSON, in which the hits are elsewhere
 		line, col := r.was.ed.Position()
 		m.edit.ed.GoTo(line, col)
 		m.edit.ed.Stand(m.edit.ed.Offset(), r.above)
@@ -62,13 +62,13 @@ func (m *editors) stand(f *model.Field) bool {
 	return true
 }
 
-// isText tells whether the hits are of just this text.
+// isText reports whether the hits are of just this text.
 func (s *fieldSite) isText(text editor.Text) bool {
 	return len(s.spots) == 0 || len(s.spots[0].Text) == text.Len() && text.Equal([]byte(s.spots[0].Text))
 }
 
-// moved is where a byte of the text stands after the replacement; one in a hit that was replaced
-// stands behind it.
+// moved is where a byte of the text is after the replacement; one in a hit that was replaced is
+// behind it.
 func (s *fieldSite) moved(offset int) int {
 	by := 0
 	for i, spot := range s.spots {

@@ -16,8 +16,8 @@ import (
 	"errata/ui/keys"
 )
 
-// asksToReplace tells whether a key begins to replace, from a search line: what the line asks for,
-// and the field in whose editor it is open, nil where it is that of the form.
+// asksToReplace reports whether a key begins to replace, from a search line: what the line asks
+// for, and the field in whose editor it is open, nil if it is that of the form.
 func (m *Model) asksToReplace(msg tea.KeyMsg) (asked find.Last, in *model.Field, ok bool) {
 	if keys.Prompt.Action(msg.String()) != keys.Replace {
 		return asked, nil, false
@@ -125,7 +125,7 @@ func (s *fieldSite) Spots(r *replace.Replacer) []find.Spot {
 }
 
 // literal is a field as it is replaced in: its value, or as a string the text that is none yet; nil
-// where there is nothing.
+// if there is nothing.
 func (s *fieldSite) literal(f *model.Field) []byte {
 	v := s.m.changes.Value(f)
 	if edit := s.m.edited(f); edit != nil && edit.Err != nil {

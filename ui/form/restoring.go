@@ -35,8 +35,8 @@ func (m *editors) Restore(s *draft.State) {
 	}
 }
 
-// restoreStructure opens a structure on what a draft holds of it. ok is false where that is no
-// JSON: it is then a text.
+// restoreStructure opens a structure on what a draft holds of it. ok is false if that is not JSON:
+// it is then a text.
 func (m *editors) restoreStructure(o *draft.Opened) (ok bool) {
 	var root *tree.Node
 	if len(o.Text) > 0 {

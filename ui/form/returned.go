@@ -96,13 +96,13 @@ func (m *lending) unread(waiting error) bars.News {
 	return bars.News{Level: bars.Warning, Text: "what the editor saved of " + m.externalText.Field.Name + " is still to be taken over: " + waiting.Error()}
 }
 
-// returnedAtOnce tells whether the editor may have a window that is still open.
+// returnedAtOnce reports whether the editor may have a window that is still open.
 func (m *lending) returnedAtOnce() bool {
 	return m.externalText.ended.Sub(m.externalText.began) < atOnce && !slices.Contains(inTerminal, filepath.Base(m.o.Editor[0]))
 }
 
 // CollectSaved takes over what an editor has saved since it returned, or since an errata before
-// this one ended. It tells whether there was anything; a file that nobody wrote to stays with the
+// this one ended. It reports whether there was anything; a file that nobody wrote to stays with the
 // editor, whose window may be open, and what a disk that does not answer keeps is said.
 func (m *lending) CollectSaved() (saved savedText, yes bool) {
 	if m.externalText == nil {
@@ -207,7 +207,7 @@ func (m *lending) endExternal(n bars.News) {
 var errMoved = errors.New("it is not there any more")
 
 // putBack gives a field the text that the editor left: for the whole of it, or for a place within
-// it. What is no value is kept as a text, and the error says why it is none.
+// it. What is not a value is kept as a text, and the error says why it is none.
 func (m *lending) putBack(l *externalText, text []byte) error {
 	f := l.Field
 	if l.Path == nil {
@@ -236,7 +236,7 @@ func (m *lending) putBack(l *externalText, text []byte) error {
 	})
 }
 
-// setBroken gives a field the text of a value with something in a place of it that is no JSON: the
+// setBroken gives a field the text of a value with something in a place of it that is not JSON: the
 // rest stands as an editor shows it.
 func setBroken(c *model.ChangeSet, f *model.Field, root *tree.Node, at tree.Path, broken []byte) error {
 	stand := []byte(`"here"`)
@@ -266,7 +266,7 @@ func (m *lending) putInside(l *externalText, node *tree.Node) (ok bool) {
 	return b.st.Root() != root
 }
 
-// node is what the text of the editor stands for; fits is false where that is no value, and the
+// node is what the text of the editor stands for; fits is false if that is not a value, and the
 // node no JSON.
 func (l *externalText) node(text []byte) (n *tree.Node, fits bool) {
 	if l.JSON {

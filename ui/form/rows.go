@@ -35,7 +35,7 @@ func (r row) stop() bool {
 	return r.kind == fieldRow || r.kind == envelopeRow || r.kind == judgmentRow
 }
 
-// is tells whether two rows, of different lists, are about the same.
+// is reports whether two rows, of different lists, are about the same.
 func (r row) is(other row) bool {
 	if r.of != nil && other.of != nil {
 		return r.of.is.ID == other.of.is.ID
@@ -69,7 +69,7 @@ func makeRows(log *model.Log, judgments []row) []row {
 	return rows
 }
 
-// closeGroup appends what stands at the end of a group.
+// closeGroup appends what is at the end of a group.
 func closeGroup(rows []row, group model.Group) []row {
 	switch group {
 	case model.Usage:

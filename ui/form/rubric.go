@@ -16,7 +16,7 @@ const NoEvaluators = "no evaluators yet: errata evaluators add"
 type Rubric struct {
 	List   []judgment.Evaluator // those of the server, for people
 	Note   string               // what there is to say where List is empty
-	Locked string               // why nothing can be judged, "" where it can
+	Locked string               // why nothing can be judged, "" if it can
 	Coming bool                 // they are being read for the first time
 }
 

@@ -30,7 +30,7 @@ type searching struct {
 	size   int                // of all that it searches
 	re     *regexp.Regexp     // nil when nothing is marked
 	values map[int]find.Value // that were searched, by row
-	after  *find.Hit          // with which a search that was begun again goes on
+	after  *find.Hit          // with which a search that was started again goes on
 	quiet  bool               // what is found is marked, and the cursor stays
 	words  string             // what is searched for, for reading
 }
@@ -213,7 +213,7 @@ func (s *searching) arrange() {
 	}
 }
 
-// advance goes on by the hits that were asked for, from the first one on, and tells whether it
+// advance goes on by the hits that were asked for, from the first one on, and reports whether it
 // moved.
 func (s *searching) advance() (moved bool) {
 	if s.steps.Current < 0 && !s.quiet {
@@ -277,7 +277,7 @@ func (s *searching) show() tea.Cmd {
 	return cmd
 }
 
-// stale tells whether the value of a row has changed since it was searched.
+// stale reports whether the value of a row has changed since it was searched.
 func (s *searching) stale(row int) bool {
 	was, ok := s.values[row]
 	return ok && !bytes.Equal(was.Root.Bytes(), s.literal(row).Bytes())

@@ -31,7 +31,7 @@ type sheet struct {
 	tokens int   // numbers background work, so that late results can be told
 }
 
-// reset begins anew with the changes to a log.
+// reset begins again with the changes to a log.
 func (s *sheet) reset(changes *model.ChangeSet) {
 	s.changes, s.head = changes, changes.Base().Head()
 	s.history, s.left = draft.History{}, nil
@@ -94,7 +94,7 @@ func (s *sheet) locked(r row) string {
 	return s.changes.Base().Locked(r.field)
 }
 
-// refusesEdits tells whether nothing can be edited, and says why.
+// refusesEdits reports whether nothing can be edited, and says why.
 func (s *sheet) refusesEdits() bool {
 	if s.o.ReadOnly == "" {
 		return false

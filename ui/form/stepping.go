@@ -7,7 +7,7 @@ import (
 	"errata/model"
 )
 
-// nudge steps a number, a time or a choice by one, up or down. It tells whether it could.
+// nudge steps a number, a time or a choice by one, up or down. It reports whether it could.
 func (s *session) nudge(by int) bool {
 	if !s.single {
 		return false

@@ -18,7 +18,7 @@ import (
 // each the titles of the evaluators give way before the words become shorter.
 var slotWidths = []int{28, 14, 8, 5}
 
-// entersStrip puts the cursor on the strip, when it stands on the last row of the list.
+// entersStrip puts the cursor on the strip, when it is on the last row of the list.
 func (m *Model) entersStrip() bool {
 	if m.editing() != nil || m.reading || m.cursor != m.lastStop() || len(m.o.Annotating.Slots) == 0 {
 		return false
@@ -36,7 +36,7 @@ func (l *fieldList) lastStop() int {
 	return i
 }
 
-// stripKey is a key while the cursor is on the strip. It tells whether the strip takes it.
+// stripKey is a key while the cursor is on the strip. It reports whether the strip takes it.
 func (m *Model) stripKey(msg tea.KeyMsg) bool {
 	a := m.o.Annotating
 	switch keys.Strip.Action(msg.String()) {
@@ -63,8 +63,8 @@ func (m *Model) stripKey(msg tea.KeyMsg) bool {
 	return true
 }
 
-// stripLine draws the strip in w cells: how far the queue is, then what stands on which digit. What
-// is said of the log stands in brackets.
+// stripLine draws the strip in w cells: how far the queue is, then what is on which digit. What is
+// said of the log is in brackets.
 func (m *Model) stripLine(w int) string {
 	line, slots := m.stripParts(w)
 	for _, p := range slots {
@@ -111,7 +111,7 @@ func untitled(parts []slotPart) []slotPart {
 	return slices.DeleteFunc(slices.Clone(parts), func(p slotPart) bool { return p.title })
 }
 
-// distinct tells whether no two slots have the same words, so that they say without a title which
+// distinct reports whether no two slots have the same words, so that they say without a title which
 // evaluator they belong to.
 func (m *Model) distinct() bool {
 	met := map[string]bool{}
@@ -196,7 +196,7 @@ func (m *Model) slotPieces(s annotate.Slot, most int, said, under bool) []bars.P
 	return []bars.Piece{{Text: lead, Style: m.th.Title}, {Text: strings.TrimLeft(s.Key+" ", " "), Style: m.th.Key}, {Text: words, Style: style.Bold(said)}}
 }
 
-// saidWith tells whether what stands on a slot is said of the log.
+// saidWith reports whether what is on a slot is said of the log.
 func (m *Model) saidWith(s annotate.Slot) bool {
 	if s.IsTag() {
 		now := m.changes.Clone()

@@ -28,7 +28,7 @@ type building struct {
 	within bool // the draft has the text of inner
 }
 
-// structured tells whether values of a kind are edited as a structure.
+// structured reports whether values of a kind are edited as a structure.
 func structured(k model.Kind) bool {
 	return k == model.Map || k == model.Message || k == model.Messages
 }
@@ -42,7 +42,7 @@ func (s *sheet) structureOptions(f *model.Field) rows.Options {
 	return o
 }
 
-// structureOf makes the editor of a kind. root is nil where there is no value.
+// structureOf makes the editor of a kind. root is nil if there is no value.
 func structureOf(k model.Kind, root *tree.Node, o rows.Options) *rows.Model {
 	if k == model.Map {
 		return outline.New(root, o)
@@ -50,7 +50,7 @@ func structureOf(k model.Kind, root *tree.Node, o rows.Options) *rows.Model {
 	return chat.New(root, k == model.Message, o)
 }
 
-// rootOf is the tree of a value, nil where there is none.
+// rootOf is the tree of a value, nil if there is none.
 func rootOf(v model.Value) *tree.Node {
 	if !v.IsSet() {
 		return nil
@@ -167,7 +167,7 @@ func since(now, old *tree.Node) (s draft.Splice, changed bool) {
 }
 
 // setRoot gives a field a value that was built of another one. One that is refused is kept as a
-// text that is no value yet.
+// text that is not a value yet.
 func setRoot(c *model.ChangeSet, f *model.Field, old model.Value, root *tree.Node) error {
 	if root == nil {
 		c.Set(f, model.Null)

@@ -45,15 +45,15 @@ func (s *session) setter(f *model.Field) func(*model.ChangeSet) error {
 	}
 }
 
-// opened is the value that an editor was opened on, and its text, which is empty where that was not
-// read: a draft has the text that was typed. The value is absent where it is no text.
+// opened is the value that an editor was opened on, and its text, which is empty if that was not
+// read: a draft has the text that was typed. The value is absent if it is not a text.
 type opened struct {
 	value model.Value
 	text  editor.Text
 }
 
 // set gives a field what a text makes of that value, of which it shares what was not edited. ok is
-// false where so much was that nothing is gained.
+// false if so much was that nothing is gained.
 func (o opened) set(c *model.ChangeSet, f *model.Field, text editor.Text) (ok bool) {
 	if o.value.IsAbsent() {
 		return false
@@ -88,7 +88,7 @@ func setText(c *model.ChangeSet, f *model.Field, text string) error {
 	return c.SetText(f, text)
 }
 
-// position is where a text stops being a value, 0 and 0 where that says nothing.
+// position is where a text stops being a value, 0 and 0 if that says nothing.
 func position(err error) (line, col int) {
 	var at *model.ParseError
 	if errors.As(err, &at) {

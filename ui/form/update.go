@@ -12,7 +12,7 @@ import (
 
 // Update takes a message: a key, a paste, the wheel, or the result of a command of the form. It
 // gives what the form wants of its owner: a ReviewMsg, ReloadMsg, StepMsg, HistoryMsg, CompleteMsg,
-// SkipMsg or BackMsg, nil where it wants nothing.
+// SkipMsg or BackMsg, nil if it wants nothing.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = m.handle(msg)

@@ -25,7 +25,7 @@ func (s *sheet) headerHeight() int {
 	return h
 }
 
-// failure is how the error of the log begins, as it was fetched, "" where there is none.
+// failure is how the error of the log begins, as it was fetched, "" if there is none.
 func (s *sheet) failure() string {
 	v := s.changes.Base().Value(model.ErrorText)
 	if !v.IsSet() {
@@ -159,7 +159,7 @@ func (m *Model) body() []string {
 	return m.drawAlone()
 }
 
-// paneHasKeys tells whether keys go to the pane, and not to the list.
+// paneHasKeys reports whether keys go to the pane, and not to the list.
 func (m *Model) paneHasKeys() bool {
 	return m.editing() != nil || m.judging != nil || m.fill != nil || m.reading || m.diff
 }

@@ -28,7 +28,7 @@ type asking struct {
 	stat   func(name string) (fs.FileInfo, error)
 }
 
-// askLabel stands before the name.
+// askLabel is before the name.
 const askLabel = "write to: "
 
 // wroteMsg comes when a file was written, or was not.
@@ -75,7 +75,7 @@ func fileName(text string) string {
 	}, text), ".-")
 }
 
-// key is a key while the name is being typed. It tells whether the key ends that.
+// key is a key while the name is being typed. It reports whether the key ends that.
 func (a *asking) key(msg tea.KeyMsg) (cmd tea.Cmd, ends bool) {
 	action := keys.FileName.Action(msg.String())
 	switch {
@@ -90,10 +90,10 @@ func (a *asking) key(msg tea.KeyMsg) (cmd tea.Cmd, ends bool) {
 	return nil, false
 }
 
-// name is the file that is named, "" where nothing is typed.
+// name is the file that is named, "" if nothing is typed.
 func (a *asking) name() string { return outfile.Name(a.prompt.Text()) }
 
-// thereMsg tells what has the name that was given.
+// thereMsg says what has the name that was given.
 type thereMsg struct {
 	asked *asking
 	name  string
@@ -130,8 +130,8 @@ func (m *Model) there(msg thereMsg) tea.Cmd {
 	return cmd
 }
 
-// write is the command that writes the file, nil where it is not to be written yet. One that is
-// there is replaced when its name was given twice.
+// write is the command that writes the file, nil if it is not to be written yet. One that is there
+// is replaced when its name was given twice.
 func (a *asking) write(found thereMsg) tea.Cmd {
 	name := found.name
 	switch err := found.err; {
@@ -156,7 +156,7 @@ func (a *asking) write(found thereMsg) tea.Cmd {
 	}
 }
 
-// wrote says what came of it.
+// wrote says what became of it.
 func (l *fieldList) wrote(msg wroteMsg) {
 	if msg.err != nil {
 		l.Say(bars.News{Level: bars.Bad, Text: msg.what + " was not written: " + msg.err.Error()})

@@ -85,8 +85,8 @@ func prepare(r record, th *theme.Theme, msg detailMsg) tea.Cmd {
 	}
 }
 
-// content is what is shown of a record: what was sent where and what came of it, then the change of
-// each field.
+// content is what is shown of a record: what was sent where and what became of it, then the change
+// of each field.
 func content(r record, th *theme.Theme) pager.Source {
 	if r.err != nil {
 		return pager.Join(
@@ -170,7 +170,7 @@ func said(e journal.Entry, c journal.Change) string {
 	return change.Sentence(c.Field, old, sent, quoted)
 }
 
-// quoted is the cells of a value that stands in a sentence.
+// quoted is the cells of a value that is in a sentence.
 const quoted = 40
 
 // lines tells the change of one field.

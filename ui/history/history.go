@@ -38,7 +38,7 @@ type UndoBatchMsg struct{ ID string }
 type Batch struct {
 	Words    string // what was done
 	Logs     int
-	Standing string // what came of it: "412 changed"
+	Standing string // what became of it: "412 changed"
 }
 
 // Options configure New.
@@ -48,10 +48,10 @@ type Options struct {
 	Filter journal.Filter // what is listed
 	// where an undo would go, as Entry.Server writes it; entries of other servers are only shown
 	ServerID string
-	// tells of a batch whose entries are one line, see journal.Filter.Together; ok is false where
+	// tells of a batch whose entries are one line, see journal.Filter.Together; ok is false if
 	// nothing is known of it. It is called away from the keys. Nil knows none
 	Batch func(id string) (b Batch, ok bool)
-	// where the rule stands, shared by the screens of a session; nil shares nothing
+	// where the rule is, shared by the screens of a session; nil shares nothing
 	Divider *layout.Divider
 }
 
@@ -114,17 +114,17 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	}
 }
 
-// Busy tells whether entries are being read.
+// Busy reports whether entries are being read.
 func (m *Model) Busy() bool { return m.loading }
 
-// Reading tells whether the first entries are still to come, so that there is none to do anything
+// Reading reports whether the first entries are still to come, so that there is none to do anything
 // with.
 func (m *Model) Reading() bool { return m.loading && len(m.records) == 0 && m.prompt == nil }
 
 // Say shows a line of news until the next key.
 func (m *Model) Say(n bars.News) { m.news = n }
 
-// Capturing tells whether letters are text just now.
+// Capturing reports whether letters are text just now.
 func (m *Model) Capturing() bool { return m.prompt != nil }
 
 // Keys are the tables that hold just now.
@@ -157,8 +157,8 @@ func (m *Model) add(list []record) {
 	m.follow()
 }
 
-// narrow lists what passes another filter. The cursor stays on its record, or stands on the next
-// older one that passes.
+// narrow lists what passes another filter. The cursor stays on its record, or is on the next older
+// one that passes.
 func (m *Model) narrow(filter string) {
 	if filter == m.filter {
 		return

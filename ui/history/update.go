@@ -11,12 +11,12 @@ import (
 	"errata/ui/term"
 )
 
-// promptLabel stands before the filter while it is typed.
+// promptLabel is before the filter while it is typed.
 const promptLabel = "filter: "
 
 // Update takes a message; it uses keys, pastes, the wheel, the result of a copy and those of its
 // own commands. It gives what was decided: an UndoMsg, an OpenBatchMsg, an UndoBatchMsg or a
-// CloseMsg, nil where nothing was.
+// CloseMsg, nil if nothing was.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = m.handle(msg)

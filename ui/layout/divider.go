@@ -1,6 +1,6 @@
 package layout
 
-// A Divider is the column in which somebody has put the rule between two parts that stand side by
+// A Divider is the column in which somebody has put the rule between two parts that are side by
 // side. The zero Divider is where the layout puts it.
 type Divider int
 
@@ -18,7 +18,7 @@ func (d Divider) In(w, laid int) int {
 	return min(max(int(d), LeastPart), w-RuleWidth-LeastPart)
 }
 
-// LeastLines is the lines that each of two parts keeps, one of which stands above the other.
+// LeastLines is the lines that each of two parts keeps, one of which is above the other.
 const LeastLines = 1
 
 // Across is the lines of the part above a rule that lies across: of h lines from top on, the rule

@@ -1,10 +1,10 @@
 // Package layout is the arithmetic of the screens: from a window's size to the rectangles of its
 // parts, and which rows are seen in one.
 //
-// It knows numbers, and rows by what stands beside them. It must not know what is drawn.
+// It knows numbers, and rows by what is beside them. It must not know what is drawn.
 package layout
 
-// The smallest window that the screens are drawn in, the width from which a value stands beside the
+// The smallest window that the screens are drawn in, the width from which a value is beside the
 // list, and that from which it has room enough there to be edited.
 const (
 	MinWidth  = 40
@@ -16,19 +16,19 @@ const (
 // mostList is the cells of a list beside a value: what is left of a wider window is the value's.
 const mostList = 70
 
-// RuleWidth is the cells between a list and what stands beside it: the rule, and a blank.
+// RuleWidth is the cells between a list and what is beside it: the rule, and a blank.
 const RuleWidth = 2
 
 // Rect is a rectangle of cells; X and Y count from 0.
 type Rect struct{ X, Y, W, H int }
 
-// Has tells whether a cell is in the rectangle.
+// Has reports whether a cell is in the rectangle.
 func (r Rect) Has(x, y int) bool {
 	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
 }
 
-// Row is which of n rows stands at a cell, where a list shows them from top on, each as so many
-// lines. ok is false where no row stands, or only a part of one.
+// Row is which of n rows is at a cell, where a list shows them from top on, each as so many lines.
+// ok is false if no row is, or only a part of one.
 func (r Rect) Row(x, y, top, lines, n int) (row int, ok bool) {
 	at := (y - r.Y) / max(lines, 1)
 	ok = r.Has(x, y) && at < max(r.H/max(lines, 1), 1) && top+at < n
@@ -38,7 +38,7 @@ func (r Rect) Row(x, y, top, lines, n int) (row int, ok bool) {
 // Screen is the parts of a window. A part that has no room has a width or height of 0.
 type Screen struct {
 	TooSmall bool
-	Wide     bool // List and Pane stand side by side; else both are the whole body, one at a time
+	Wide     bool // List and Pane are side by side; else both are the whole body, one at a time
 	Header   Rect
 	List     Rect
 	Rule     Rect // between List and Pane when Wide: a column, and a blank one

@@ -5,12 +5,12 @@ import "iter"
 // Rows are rows of which each is found from the one beside it, so that none is laid out or counted
 // but those that are looked at.
 type Rows[R any] interface {
-	// Below and Above give the row beside one; ok is false where there is none.
+	// Below and Above give the row beside one; ok is false if there is none.
 	Below(row R) (below R, ok bool)
 	Above(row R) (above R, ok bool)
 	// Tail is the last row.
 	Tail() R
-	// Before tells whether a row stands above another.
+	// Before reports whether a row is above another.
 	Before(row, other R) bool
 }
 
@@ -39,7 +39,7 @@ func (w *Window[R]) Shift(from R, n int) (to R, gone int) {
 }
 
 // Until counts the rows from one down to another, at most limit; ok is false when that is farther,
-// or stands above.
+// or is above.
 func (w *Window[R]) Until(from, to R, limit int) (n int, ok bool) {
 	for more := true; more && n < limit; n++ {
 		if !w.Of.Before(from, to) {
@@ -73,7 +73,7 @@ func (w *Window[R]) Bottom() { w.PutLow(w.Of.Tail()) }
 // PutLow shows a row at the foot of the window.
 func (w *Window[R]) PutLow(row R) { w.Top, _ = w.Shift(row, 1-w.Height) }
 
-// Scroll moves the window by rows and tells how far it went, up or down.
+// Scroll moves the window by rows and says how far it went, up or down.
 func (w *Window[R]) Scroll(n int) (gone int) {
 	from := w.Top
 	w.Top, _ = w.Shift(w.Top, n)

@@ -1,4 +1,5 @@
-// Package noquery keeps Bubble Tea from asking the terminal for its colours before main has begun.
+// Package noquery keeps Bubble Tea from asking the terminal for its colours before main has
+// started.
 //
 // Importing bubbletea v1 runs lipgloss.HasDarkBackground in an init, which writes a query and waits
 // up to five seconds for the answer, in every command of the program. An answer given beforehand

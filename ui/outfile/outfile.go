@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// Name is the file that is meant by what was typed, "" where nothing is.
+// Name is the file that is meant by what was typed, "" if nothing is.
 func Name(typed string) string {
 	name := strings.TrimSpace(typed)
 	if home, err := os.UserHomeDir(); err == nil && strings.HasPrefix(name, "~/") {

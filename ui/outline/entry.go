@@ -58,7 +58,7 @@ func (m edits) ask(path tree.Path) {
 	m.Say(bars.Info, how)
 }
 
-// inList tells whether the place of something new is in a list.
+// inList reports whether the place of something new is in a list.
 func (m *view) inList(path tree.Path) bool {
 	up, ok := m.Node(path[:len(path)-1])
 	return ok && up.Kind() == array
@@ -141,7 +141,7 @@ func (m edits) keepEntry(in *inner) error {
 	return nil
 }
 
-// free tells that no other member has a name.
+// free says that no other member has a name.
 func (m edits) free(path tree.Path, name string, list bool) error {
 	up, ok := m.Node(path[:len(path)-1])
 	if !ok || list {

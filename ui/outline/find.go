@@ -34,7 +34,7 @@ func (m *view) unfoldAt(s spot, h find.Hit) {
 	m.row = m.rowOf(h.Path) + 1 + p.rowAt(p.offset(h.Line)+h.Start)
 }
 
-// now is where the current hit stands in a text of the row: in the name of its node, or in its text
+// now is where the current hit is in a text of the row: in the name of its node, or in its text
 // behind so many bytes. It is -1 when it is not there.
 func (m painter) now(s *spot, name bool) int {
 	h, ok := m.Search().Current()

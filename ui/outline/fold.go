@@ -70,7 +70,7 @@ func (m *view) unfold(s spot) tea.Cmd {
 	return nil
 }
 
-// indexed unfolds what was read, if it stands there still.
+// indexed unfolds what was read, if it is there still.
 func (m *view) indexed(msg indexedMsg) {
 	m.loading = nil
 	n, ok := m.Node(msg.path)
@@ -89,7 +89,7 @@ func (m *view) indexed(msg indexedMsg) {
 	m.row = m.rowOf(here)
 }
 
-// canUnfold tells whether a folded row has more to show.
+// canUnfold reports whether a folded row has more to show.
 func (m *view) canUnfold(s spot) bool {
 	s.line = 0
 	return s.node != nil && s.open == nil && m.foldMark(&s, m.w-m.start(s.depth())+m.foldWidth()) == m.pens.th.Folded()

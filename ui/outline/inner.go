@@ -37,7 +37,7 @@ type inner struct {
 	block  bool // below the rows, else in the row
 	want   int  // lines that the text takes, as far as they were counted
 	height int  // lines of the editor
-	start  int  // the cell at which the editor stands in its row
+	start  int  // the cell at which the editor is in its row
 }
 
 // inner is the text that is open, nil when none is.
@@ -96,7 +96,7 @@ func (in *inner) below() {
 	}
 }
 
-// isText tells whether any text will do: that of a string.
+// isText reports whether any text will do: that of a string.
 func (in *inner) isText() bool { return in.what == value && in.node.Kind() == jsonraw.String }
 
 // column is the cell at which an editor in its row begins.
@@ -135,7 +135,7 @@ func (in *inner) arrange() {
 	in.Ed.SetSize(w, in.height)
 }
 
-// title is the line above an editor that stands below the rows.
+// title is the line above an editor that is below the rows.
 func (in *inner) title() string {
 	word := "editing "
 	if in.what == reading {
@@ -185,7 +185,7 @@ func (in *inner) Commit() error {
 	return in.Text.Commit()
 }
 
-// Keep makes the text a name, or puts it in place of the scalar.
+// Keep makes the text a name, or puts it instead of the scalar.
 func (in *inner) Keep(text []byte) error {
 	if in.what == naming {
 		return edits{in.v}.keepName(in, string(text))

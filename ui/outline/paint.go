@@ -14,7 +14,7 @@ type pens struct {
 	looks                             paint.Looks
 	muted, faint, title, warning, key paint.Ink
 	name, str, number, word           paint.Ink
-	th                                *theme.Theme // what stands beside a row
+	th                                *theme.Theme // what is beside a row
 }
 
 func pensOf(th *theme.Theme) pens {
@@ -71,7 +71,7 @@ func seen(text string, limit int) []byte {
 	return []byte(text[:min(len(text), max(limit, 0)*sanitize.MaxLen)])
 }
 
-// cut tells how much of a text fits into so many cells. Where it is not all, one is left free.
+// cut says how much of a text fits into so many cells. Where it is not all, one is left free.
 func cut(text string, limit int) (end, used int, whole bool) {
 	if limit <= 0 {
 		return 0, 0, text == ""
@@ -92,7 +92,7 @@ func cut(text string, limit int) (end, used int, whole bool) {
 	return len(b), col, len(b) == len(text)
 }
 
-// fits tells whether text takes no more than limit cells.
+// fits reports whether text takes no more than limit cells.
 func fits(text string, limit int) bool {
 	if text == "" {
 		return true

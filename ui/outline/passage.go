@@ -70,7 +70,7 @@ func one(is bool) int {
 func (p *passage) rows() int { return p.head() + len(p.starts) + p.foot() }
 
 // row is the text of row i, with the line break that ends it, and where in the text it begins; rest
-// tells that it is a row above or below the text.
+// says that it is a row above or below the text.
 func (p *passage) row(i int) (text string, at int, rest bool) {
 	switch i -= p.head(); {
 	case i < 0:
@@ -85,7 +85,7 @@ func (p *passage) row(i int) (text string, at int, rest bool) {
 	return p.text[p.starts[i]:end], p.starts[i], false
 }
 
-// holds tells whether a line of the literal is in the text.
+// holds reports whether a line of the literal is in the text.
 func (p *passage) holds(line int) bool { return p != nil && p.from <= line && line < p.to }
 
 // offset is where a line of the literal begins in the text; behind it when it is not there.
@@ -96,12 +96,12 @@ func (p *passage) offset(line int) int {
 	return len(p.raw.Decode(p.from, line))
 }
 
-// rowAt is the row that a byte of the text stands in.
+// rowAt is the row that a byte of the text is in.
 func (p *passage) rowAt(offset int) int {
 	return p.head() + sort.Search(len(p.starts)-1, func(i int) bool { return p.starts[i+1] > offset })
 }
 
-// wrap tells where each row of a text starts. The line behind a last break is one, if an empty one.
+// wrap says where each row of a text starts. The line behind a last break is one, if an empty one.
 func wrap(text string, width int) []int {
 	starts := sanitize.Wrap([]byte(text), max(width, 1), false, false)
 	if strings.HasSuffix(text, "\n") {

@@ -39,7 +39,7 @@ func (m *view) reopenEntry(path tree.Path, up *tree.Node) {
 	edits{m}.ask(path)
 }
 
-// KeepAnyway puts a text that is no value into the outline.
+// KeepAnyway puts a text that is not a value into the outline.
 func (in *inner) KeepAnyway(text []byte) {
 	m, root := in.v, in.v.Root()
 	switch {

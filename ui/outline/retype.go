@@ -51,7 +51,7 @@ func (t *types) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	return true, nil
 }
 
-// choosing tells whether a type is being chosen.
+// choosing reports whether a type is being chosen.
 func (m *view) choosing() bool {
 	_, yes := m.Panel().(*types)
 	return yes

@@ -22,12 +22,12 @@ func (m *view) foldWidth() int { return m.pens.th.FoldCells() }
 // first members. A larger one shows its size, which is known without reading it.
 const countedBytes = 32 << 10
 
-// levels is how many levels are indented one below the other before the indentation begins anew:
+// levels is how many levels are indented one below the other before the indentation begins again:
 // half of the width.
 func (m *view) levels() int { return max(m.w/2/indentWidth, 1) }
 
 // margin is what stands left of a node of a depth: blanks, and how many levels they leave out where
-// the indentation began anew.
+// the indentation began again.
 func (m *view) margin(depth int) (skipped string, blank int) {
 	n := m.levels()
 	if depth >= n {
@@ -110,7 +110,7 @@ func (m *view) foldMark(s *spot, room int) string {
 	return ""
 }
 
-// long tells whether a string does not show all of itself in its row.
+// long reports whether a string does not show all of itself in its row.
 func (m *view) long(s *spot, room int) bool {
 	text, whole := s.node.TextPrefix(m.prefix())
 	return !whole || strings.Contains(text, "\n") || !fits(text, room-m.nameWidth(s, room)-quotes(text))
@@ -157,8 +157,8 @@ func (m painter) drawName(l *line, s *spot, current bool) {
 	l.put(": ", m.pens.faint, 2)
 }
 
-// label is how a node is called where it stands: a name, in quotes when it would not be seen
-// otherwise, or its number. It is empty for a value that stands alone.
+// label is how a node is called where it is: a name, in quotes when it would not be seen otherwise,
+// or its number. It is empty for a value that is alone.
 func label(s *spot) string {
 	name, index, named := s.name()
 	switch {

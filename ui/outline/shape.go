@@ -72,7 +72,7 @@ func leaf(o *opened) shape { return shape{sequence.Of(run{1, o})} }
 // size is the rows of s.
 func (s shape) size() int { return s.Sums()[lines] }
 
-// run tells whether s is one run of folded children.
+// run reports whether s is one run of folded children.
 func (s shape) run() bool {
 	r, ok := s.Only()
 	return ok && r.open == nil

@@ -5,7 +5,7 @@ import (
 	"errata/ui/rows"
 )
 
-// level is a container that the rows go through, and the child of it that they stand in.
+// level is a container that the rows go through, and the child of it that they are in.
 type level struct {
 	node *tree.Node
 	kids shape
@@ -91,7 +91,7 @@ func (s *spot) depth() int { return len(s.levels) - 1 }
 // parent is the innermost of the containers around the node.
 func (s *spot) parent() level { return s.levels[len(s.levels)-1] }
 
-// name is what the node is called where it stands: a member's name, or its number in a list.
+// name is what the node is called where it is: a member's name, or its number in a list.
 func (s *spot) name() (name string, index int, named bool) {
 	l := s.parent()
 	if l.self {

@@ -29,7 +29,7 @@ func (m painter) drawContainer(l *line, s *spot) {
 	}
 }
 
-// empty tells whether a container has no children, without reading a large one.
+// empty reports whether a container has no children, without reading a large one.
 func empty(n *tree.Node) bool { return n.Size() <= countedBytes && n.Len() == 0 }
 
 func brackets(n *tree.Node) (left, right string) {

@@ -25,7 +25,7 @@ func (m *view) lineOf(row int) int {
 	return row
 }
 
-// gap is the line that is no row: that of the entry being typed, or the choice of a type.
+// gap is the line that is not a row: that of the entry being typed, or the choice of a type.
 func (m *view) gap() (at int, ok bool) {
 	if m.choosing() {
 		return m.row + 1, true
@@ -59,7 +59,7 @@ func (m *view) listHeight() int {
 	return max(m.h-in.height-m.titleHeight(), 0)
 }
 
-// titleHeight is the lines of what stands above an editor below the rows.
+// titleHeight is the lines of what is above an editor below the rows.
 func (m *view) titleHeight() int { return min(max(m.h-1, 0), 1) }
 
 // Draw draws the outline: m.h lines of at most m.w cells.
@@ -127,7 +127,7 @@ func (m painter) blank() []string {
 	return []string{l.out.String(), below.out.String()}
 }
 
-// drawGap draws the line that is no row.
+// drawGap draws the line that is not a row.
 func (m painter) drawGap() string {
 	if m.choosing() {
 		menu, _ := m.drawMenu(-1)
@@ -161,7 +161,7 @@ func (m painter) drawUsage(l *line) {
 	}
 }
 
-// drawMenu draws the types to choose from, and tells which of them is at cell x, "" for none.
+// drawMenu draws the types to choose from, and says which of them is at cell x, "" for none.
 func (m painter) drawMenu(x int) (drawn string, under keys.Action) {
 	s, _ := m.spot(m.row)
 	l := m.newLine(s.depth(), false)

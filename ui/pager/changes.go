@@ -17,8 +17,8 @@ type lines struct {
 // words marked.
 func Changes(list []change.Line, th *theme.Theme) Source { return lines{list, th} }
 
-// Sign stands ahead of a line of a change: whose it is, as a sign or, where the screen is heard, in
-// a word.
+// Sign is ahead of a line of a change: whose it is, as a sign or, where the screen is heard, in a
+// word.
 func Sign(k change.Kind, th *theme.Theme) string {
 	switch {
 	case !th.Plain:

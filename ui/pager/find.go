@@ -14,7 +14,7 @@ import (
 type Shown struct {
 	Start, End int    // bytes of the block's text
 	At         int    // the byte of the value's literal at which it begins
-	Raw        []byte // as it is written there, without quotes; nil where that is not known
+	Raw        []byte // as it is written there, without quotes; nil if that is not known
 }
 
 // Literal is the part of a block's text that shows a literal, which begins at a byte of the value:
@@ -88,7 +88,7 @@ type packed struct {
 // Packed makes a source of the JSON that a string's literal holds one of that literal.
 func Packed(s Source, literal []byte) Source { return packed{s, literal} }
 
-// Block gives block i, of which no part tells where it stands.
+// Block gives block i, of which no part says where it is.
 func (p packed) Block(i int) Block {
 	b := p.Source.Block(i)
 	b.Shown = slices.Clone(b.Shown)

@@ -129,7 +129,7 @@ func (j *joined) where(at int) (block, start int, ok bool) {
 // Many shows n pieces of JSON one below the other. at is the byte of the value at which a piece
 // begins, and size its bytes. The source of a piece is made when somebody looks at it, by a
 // function that may be called from several goroutines. It has at most two places for each byte of
-// its piece, and eight more, so that nothing is laid out to tell where it stands.
+// its piece, and eight more, so that nothing is laid out to tell where it is.
 func Many(n int, at, size func(i int) int, source func(i int) Source) Source {
 	made := &pieces{source: source, at: at, size: size, near: map[int]Source{}}
 	j := &joined{first: make([]int, n+1), part: made.part, begin: at}

@@ -24,7 +24,7 @@ type Block struct {
 	// as decoded from the log, not made safe; the pager does that. May have line breaks
 	Text   string
 	Indent int // cells on the left; on a narrow screen fewer are given
-	// how many bytes at the start of Text stand ahead of all of its rows, as a sign does: the rows
+	// how many bytes at the start of Text are ahead of all of its rows, as a sign does: the rows
 	// below the first begin behind them. Each of them takes one cell
 	Hang  int
 	Spans []Span // looks of parts of Text, in order and apart; the rest is the theme's Text
@@ -123,7 +123,7 @@ func (m *Model) SetTheme(s Source, th *theme.Theme) {
 }
 
 // Update takes movement keys (up down k j pgup pgdn home end g G, ctrl+u ctrl+d) and the wheel; it
-// tells whether it used the message.
+// reports whether it used the message.
 func (m *Model) Update(msg tea.Msg) (used bool) {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
@@ -177,7 +177,7 @@ func (m *Model) GoToBlock(at int) { m.show(m.locate(After(m.src, at-1), 0)) }
 // Spot is a place in a source: a block, and a byte of it.
 type Spot struct{ block, off int }
 
-// Spot is what stands at the top.
+// Spot is what is at the top.
 func (m *Model) Spot() Spot { return Spot{m.window.Top.block, m.held} }
 
 // GoTo puts a place at the top, or the one nearest to it that there is.

@@ -18,7 +18,7 @@ import (
 type Look func(raw []byte, at int, line string) (shown string, spans []Span)
 
 // text is the text of a JSON string: a block for each of its lines, whose place is the byte of the
-// literal that it begins at. A picture or a file that stands in it is a block that says so.
+// literal that it begins at. A picture or a file that is in it is a block that says so.
 type text struct {
 	stringlines.Parts
 	th   *theme.Theme

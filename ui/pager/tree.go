@@ -15,8 +15,8 @@ import (
 const treeIndent = 2
 
 // Tree shows JSON indented, with names and literals in the theme's colours and strings decoded: a
-// member or element a line, without commas. A string of several lines stands below its name. raw is
-// read as far as it goes when it is no JSON.
+// member or element a line, without commas. A string of several lines is below its name. raw is
+// read as far as it goes when it is not JSON.
 func Tree(raw []byte, th *theme.Theme) Source {
 	return list(&tree{raw: raw, whole: media.Within(raw), th: th}, stop{})
 }
@@ -44,7 +44,7 @@ func (t *tree) step(at stop) (line, stop, bool) {
 	if t.raw[i] == '"' {
 		end, lines := t.quoted(i)
 		value, named := t.colon(end)
-		if !named || end-i > passageLen { // a name that is so long stands above its value
+		if !named || end-i > passageLen { // a name that is so long is above its value
 			return t.quote(l, span{i, end}, lines)
 		}
 		l.key = span{i, end}
@@ -57,7 +57,7 @@ func (t *tree) step(at stop) (line, stop, bool) {
 	return t.value(l, i)
 }
 
-// passage gives a line of the string that the walk stands in, or a part of one that is long.
+// passage gives a line of the string that the walk is in, or a part of one that is long.
 func (t *tree) passage(at stop) (l line, after stop, ok bool) {
 	from := at.within.start
 	lines := stringlines.Parts{Text: t.raw[from:at.within.end], Base: from, Whole: t.whole}
@@ -96,7 +96,7 @@ func (t *tree) held(l line) (media.Data, bool) {
 	return media.Of(name, t.raw[l.val.start:l.val.end])
 }
 
-// value reads the value at i, which is no string, into l.
+// value reads the value at i, which is not a string, into l.
 func (t *tree) value(l line, i int) (line, stop, bool) {
 	after := stop{depth: l.depth}
 	if i == len(t.raw) {
@@ -122,7 +122,7 @@ func (t *tree) value(l line, i int) (line, stop, bool) {
 	return l, after, true
 }
 
-// colon passes over what stands between values, and over the colon after a name.
+// colon passes over what is between values, and over the colon after a name.
 func (t *tree) colon(i int) (value int, found bool) {
 	if i = t.skip(i); i == len(t.raw) || t.raw[i] != ':' {
 		return i, false
@@ -130,7 +130,7 @@ func (t *tree) colon(i int) (value int, found bool) {
 	return t.skip(i + 1), true
 }
 
-// skip passes over what stands between values but for the colon after a name.
+// skip passes over what is between values but for the colon after a name.
 func (t *tree) skip(i int) int {
 	for i < len(t.raw) {
 		switch t.raw[i] {
@@ -143,7 +143,7 @@ func (t *tree) skip(i int) int {
 	return i
 }
 
-// word is the end of the literal at i, which is no string; it is never empty.
+// word is the end of the literal at i, which is not a string; it is never empty.
 func (t *tree) word(i int) int {
 	for i++; i < len(t.raw); i++ {
 		switch t.raw[i] {
@@ -183,7 +183,7 @@ func (t *tree) block(l line) Block {
 	return b
 }
 
-// render writes a line that is no passage.
+// render writes a line that is not a passage.
 func (t *tree) render(b *Block, l line) {
 	if !l.key.empty() {
 		name := t.string(l.key)

@@ -6,7 +6,7 @@ import "sort"
 // Nothing is decoded on the way, and only every few lines a stop is kept, so that the index of a
 // large document is small and soon made.
 
-// stop is where a walk stands: all that is needed to go on from there.
+// stop is where a walk is: all that is needed to go on from there.
 type stop struct {
 	off    int  // the next byte
 	depth  int  // containers around it
@@ -35,7 +35,7 @@ type line struct {
 	key, val span // key is empty, or the name as written with its quotes
 	depth    int
 	form     form
-	// the next line goes on with the same line of the text, which is too long to be shown in one
+	// the next line continues with the same line of the text, which is too long to be shown in one
 	more bool
 }
 
@@ -99,7 +99,7 @@ func (l *listing) Block(i int) Block {
 	}
 }
 
-// from is the last kept stop that stands at byte off or before.
+// from is the last kept stop that is at byte off or before.
 func (l *listing) from(off int) kept {
 	return l.stops[max(sort.Search(len(l.stops), func(k int) bool { return l.stops[k].off > off })-1, 0)]
 }

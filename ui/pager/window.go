@@ -2,8 +2,8 @@ package pager
 
 import "strings"
 
-// row is a row of a source: it stays right whatever stands above it, so that nothing above need be
-// laid out.
+// row is a row of a source: it stays right whatever is above it, so that nothing above need be laid
+// out.
 type row struct{ block, n int }
 
 // block gives the block at a place with its layout, as it was if it is in or next to the window.
@@ -20,7 +20,7 @@ func (m *Model) block(at int) *Laid {
 }
 
 // locate is the row that shows byte off of the block at a place, or of the one before where none
-// stands. Without blocks it is the zero row.
+// is. Without blocks it is the zero row.
 func (m *Model) locate(at, off int) row {
 	if m.src.Len() == 0 {
 		return row{}
@@ -65,12 +65,12 @@ func (m walk) Tail() row {
 	return row{at, m.block(at).Rows() - 1}
 }
 
-// Before tells whether a row stands above another.
+// Before reports whether a row is above another.
 func (m walk) Before(r, other row) bool {
 	return r.block < other.block || r.block == other.block && r.n < other.n
 }
 
-// blank tells that there is nothing to show, or no room for it.
+// blank says that there is nothing to show, or no room for it.
 func (m *Model) blank() bool { return m.w == 0 || m.window.Height == 0 || m.src.Len() == 0 }
 
 // show puts a row at the top, or higher when little is below it.
@@ -103,7 +103,7 @@ func (m *Model) settle() {
 }
 
 // Passed is about how much of the source has been passed, in per cent, the window among it. ok is
-// false where all of it is in the window.
+// false if all of it is in the window.
 func (m *Model) Passed() (percent int, ok bool) {
 	w := walk{m}
 	if m.blank() || m.window.Top == m.first() && m.last == w.Tail() {

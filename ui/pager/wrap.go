@@ -66,7 +66,7 @@ func (l *Laid) row(n int) (start, end int) {
 	return l.starts[n], len(l.bytes)
 }
 
-// Draw writes row n in at most width cells, and tells how many it took. matches are those of a
+// Draw writes row n in at most width cells, and says how many it took. matches are those of a
 // search, and now is where the one begins that is shown, -1 for none.
 func (l *Laid) Draw(out *strings.Builder, n, width int, looks paint.Looks, matches [][2]int, now int) (col int) {
 	if l.Drawn {

@@ -71,7 +71,7 @@ func (t *Text) Draw(out *strings.Builder, from, end, width int) (col int) {
 }
 
 // ink chooses the ink of the cluster at a byte. span and match are the indices of the first ones
-// that end after it. over tells whether Over covers the cluster.
+// that end after it. over reports whether Over covers the cluster.
 func (t *Text) ink(at int, g sanitize.Glyph, span, match int) (ink Ink, over bool) {
 	switch {
 	case t.Over.Start <= at && at < t.Over.End:

@@ -7,12 +7,12 @@ import (
 )
 
 // standIn is the first of 256 private characters, one for each byte. The text field of bubbles
-// leaves out control characters, U+FFFD and bytes that are no UTF-8, and makes a space of a tab.
+// leaves out control characters, U+FFFD and bytes that are not UTF-8, and makes a space of a tab.
 // What it would lose is held in it byte by byte as these, and so are these themselves: what was
 // typed or pasted comes out of it as it went in.
 const standIn = 0x10F800
 
-// lost tells whether the text field would not keep r, which took n bytes.
+// lost reports whether the text field would not keep r, which took n bytes.
 func lost(r rune) bool {
 	return r == utf8.RuneError || unicode.IsControl(r) || r >= standIn && r < standIn+256
 }
@@ -37,7 +37,7 @@ func held(text string) string {
 	return out.String()
 }
 
-// asIs tells whether value holds no stand-ins: all of them begin with the same byte.
+// asIs reports whether value holds no stand-ins: all of them begin with the same byte.
 func asIs(value string) bool { return strings.IndexByte(value, 0xF4) < 0 }
 
 // told is the text that the text field holds as value.

@@ -40,7 +40,7 @@ func toStart(l *Line) { l.goTo(0) }
 func toEnd(l *Line)   { l.goTo(len(l.Text())) }
 func nothing(*Line)   {}
 
-// erases tells whether an action deletes the text as a whole while it is selected.
+// erases reports whether an action deletes the text as a whole while it is selected.
 func erases(a keys.Action) bool {
 	return a == keys.DeleteLeft || a == keys.DeleteRight || a == keys.DeleteToStart
 }

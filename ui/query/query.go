@@ -61,14 +61,14 @@ func (l *Line) Select() *Line {
 // Text is the text as it stands.
 func (l *Line) Text() string { return told(l.in.Value()) }
 
-// Pending tells that the next key will be typed literally (ctrl+v was pressed).
+// Pending says that the next key will be typed literally (ctrl+v was pressed).
 func (l *Line) Pending() bool { return l.literal }
 
 // SetTheme changes the looks.
 func (l *Line) SetTheme(th *theme.Theme) { l.th = th }
 
 // Update takes a key, a paste, or a click as seen from the first cell of what was drawn last. It
-// tells whether it used the message; keys that it does not know are its user's.
+// reports whether it used the message; keys that it does not know are its user's.
 func (l *Line) Update(msg tea.Msg) (used bool) {
 	l.refused = ""
 	switch msg := msg.(type) {
@@ -124,7 +124,7 @@ func (l *Line) typeLiteral(msg tea.KeyMsg) bool {
 // for lines that are typed.
 const longest = 64 << 10
 
-// refuses tells whether text would make the line too long; then the line says so and stays as it
+// refuses reports whether text would make the line too long; then the line says so and stays as it
 // is.
 func (l *Line) refuses(text string) bool {
 	size := len(text)

@@ -12,7 +12,7 @@ func (l *Line) Split() (before, after string) {
 	return text[:at], text[at:]
 }
 
-// Put replaces the whole text, as one step of undo; the cursor stands behind so many bytes of it.
+// Put replaces the whole text, as one step of undo; the cursor is behind so many bytes of it.
 func (l *Line) Put(text string, at int) {
 	l.step()
 	l.in.SetValue(held(text))

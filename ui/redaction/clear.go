@@ -19,7 +19,7 @@ import (
 	"errata/ui/draft"
 )
 
-// oldEntry tells whether an entry of the journal holds values that have to go, or hashes of them.
+// oldEntry reports whether an entry of the journal holds values that have to go, or hashes of them.
 func (r *Redaction) oldEntry(t *Traces, ids map[string]bool) func(journal.Entry, []byte) bool {
 	return func(e journal.Entry, raw []byte) bool {
 		if e.ID == "" {
@@ -90,7 +90,7 @@ func (r *Redaction) drafts(ctx context.Context, t *Traces) ([]draft.Info, error)
 }
 
 // Clear takes the words out of everything but the logs that held them, and says what it cleared and
-// what it does not reach. It can be done again. It tells how many logs still hold hits, which is
+// what it does not reach. It can be done again. It says how many logs still hold hits, which is
 // where they were not masked.
 func (r *Redaction) Clear(ctx context.Context, t *Traces, b *batch.Batch) (left int, err error) {
 	cleared, err := r.clear(ctx, t, b)
@@ -166,7 +166,7 @@ func (r *Redaction) clearDrafts(ctx context.Context, t *Traces) (masked int, err
 	return masked, err
 }
 
-// inTyped tells whether anything is found in what was typed, as JSON.
+// inTyped reports whether anything is found in what was typed, as JSON.
 func (r *Redaction) inTyped(literal []byte) bool { return r.In(model.Raw(literal)) }
 
 // batches are those that hold hits in what was typed to begin them, but for the redaction itself.
@@ -285,13 +285,13 @@ func (r *Redaction) copies() (list []string) {
 	return list
 }
 
-// inFile tells whether anything is found in a file of lines.
+// inFile reports whether anything is found in a file of lines.
 func (r *Redaction) inFile(name string) bool {
 	data, err := os.ReadFile(name)
 	return err != nil || len(r.Finder.Find(string(data), "").Hits) > 0
 }
 
-// isDatabase tells whether a file is a SQLite database.
+// isDatabase reports whether a file is a SQLite database.
 func isDatabase(name string) bool {
 	f, err := os.Open(name)
 	if err != nil {

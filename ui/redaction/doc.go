@@ -4,7 +4,7 @@
 //
 // It goes in this order, for the command and the screen alike: a Redaction is made, its batch is
 // planned with Planned told of each log, Weigh says what else holds hits, and after a yes Begin
-// notes on disk what is to be cleared, the batch is sent, and Clear clears it. What was begun is
+// notes on disk what is to be cleared, the batch is sent, and Clear clears it. What was started is
 // found again by Find.
 //
 // It knows services, batches, the journal, drafts and queues. It must not know screens or commands,

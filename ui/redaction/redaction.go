@@ -61,8 +61,8 @@ type Redaction struct {
 	reports map[int]*redact.Report // of the logs of a plan, until they are counted; nil for no plan
 }
 
-// New makes a redaction. own are the words and patterns of the user, which stand in no batch: one
-// that is gone on with gets those of now. The error says which kind there is not.
+// New makes a redaction. own are the words and patterns of the user, which are in no batch: one
+// that is continued gets those of now. The error says which kind there is not.
 func New(o Options, own redact.Options) (*Redaction, error) {
 	own.Kinds = o.Kinds
 	finder, err := redact.New(own)

@@ -14,7 +14,7 @@ import (
 	"errata/ui/outfile"
 )
 
-// Traces are what has to be cleared once a redaction is sent. They stand in a file from before the
+// Traces are what has to be cleared once a redaction is sent. They are in a file from before the
 // first PATCH until nothing is left, so that it goes on after a kill. The file holds no word that
 // has to go.
 type Traces struct {
@@ -32,7 +32,7 @@ const folder = "redactions"
 
 func fileOf(state, key string) string { return filepath.Join(state, folder, key+".json") }
 
-// Find finds what the same command left to be cleared, nil where that is nothing.
+// Find finds what the same command left to be cleared, nil if that is nothing.
 func Find(state, key string) (*Traces, error) {
 	t := &Traces{file: fileOf(state, key)}
 	data, err := os.ReadFile(t.file)

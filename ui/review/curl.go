@@ -7,8 +7,8 @@ import (
 	"errata/model"
 )
 
-// defaultBaseURL stands in the curl command where the log is in the embedded store: it is where
-// errata serve listens.
+// defaultBaseURL is in the curl command where the log is in the embedded store: it is where errata
+// serve listens.
 const defaultBaseURL = "http://127.0.0.1:8787/v5"
 
 // Curl writes the request as a command for a shell. The key is read from the environment: it is

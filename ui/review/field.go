@@ -25,7 +25,7 @@ type field struct {
 // place is one place of a field.
 type place struct{ name, says string }
 
-// quoted is the cells of a value that stands in a sentence.
+// quoted is the cells of a value that is in a sentence.
 const quoted = 40
 
 // told is a field of a change set, of which nothing is left out.
@@ -53,7 +53,7 @@ func leave(sent *model.ChangeSet, f field, left change.LeftOut) field {
 		err = sent.SetLiteral(f.Field, v.Bytes())
 	}
 	if _, changed := sent.Edit(f.Field); err != nil || !changed {
-		f.out = true // what is kept is no value by itself, or no change, and waits for the rest
+		f.out = true // what is kept is not a value by itself, or no change, and waits for the rest
 		return f
 	}
 	f.says = change.Sentence(f.Field, base, v, quoted)

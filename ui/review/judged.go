@@ -36,7 +36,7 @@ func (c *Content) judgedAt(i int) *Judged {
 	return nil
 }
 
-// patches tells whether a PATCH is sent.
+// patches reports whether a PATCH is sent.
 func (c *Content) patches() bool { return len(c.sent.Changed()) > 0 }
 
 func (c *Content) judges() bool {

@@ -35,7 +35,7 @@ type Options struct {
 	Server string // what the header says of the server
 	// for the curl command, up to and with /v5; empty for the embedded store
 	BaseURL string
-	// where the rule stands, shared by the screens of a session; nil shares nothing
+	// where the rule is, shared by the screens of a session; nil shares nothing
 	Divider *layout.Divider
 }
 
@@ -106,7 +106,7 @@ func (m *Model) SetSize(w, h int) {
 // Sending tells the review that its request is under way, or not any more.
 func (m *Model) Sending(yes bool) { m.sending, m.why = yes, "" }
 
-// Waits tells why the request takes long.
+// Waits says why the request takes long.
 func (m *Model) Waits(why string) { m.why = why }
 
 // Say puts a line of news on the status line; the next key removes it.
@@ -131,7 +131,7 @@ func (m *Model) Keys() []keys.Map {
 func (m *Model) Capturing() bool { return false }
 
 // Update takes a key, the wheel, or the result of a copy. It gives what was decided: a SendMsg, a
-// LeaveOutMsg or a CloseMsg, nil where nothing was.
+// LeaveOutMsg or a CloseMsg, nil if nothing was.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:

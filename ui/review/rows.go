@@ -11,7 +11,7 @@ type row struct {
 // few is how many places of a field are listed without being asked for.
 const few = 9
 
-// relist makes the rows anew, the cursor on what it was on.
+// relist makes the rows again, the cursor on what it was on.
 func (m *Model) relist() {
 	was := row{place: -1}
 	if m.cursor < len(m.rows) {
@@ -44,7 +44,7 @@ func (m *Model) add(r, was row) {
 	m.rows = append(m.rows, r)
 }
 
-// under is the row under the cursor; ok is false where there is none.
+// under is the row under the cursor; ok is false if there is none.
 func (m *Model) under() (r row, ok bool) {
 	if m.cursor >= len(m.rows) {
 		return r, false
@@ -52,7 +52,7 @@ func (m *Model) under() (r row, ok bool) {
 	return m.rows[m.cursor], true
 }
 
-// field is the field under the cursor, nil where there is none.
+// field is the field under the cursor, nil if there is none.
 func (m *Model) field() *field {
 	if r, ok := m.under(); ok && r.item < len(m.fields) {
 		return &m.fields[r.item]
@@ -60,7 +60,7 @@ func (m *Model) field() *field {
 	return nil
 }
 
-// foldable tells whether the field under the cursor has places to list.
+// foldable reports whether the field under the cursor has places to list.
 func (m *Model) foldable() bool { f := m.field(); return f != nil && len(f.places) > 0 }
 
 // unfold lists the places of the field under the cursor, or no longer.
@@ -86,7 +86,7 @@ func (m *Model) reveal() {
 	}
 }
 
-// isOut tells whether what stands in a row is left out.
+// isOut reports whether what is in a row is left out.
 func (m *Model) isOut(i int) bool {
 	if i >= len(m.rows) {
 		return false

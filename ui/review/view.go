@@ -120,7 +120,7 @@ func warned(th *theme.Theme) []bars.Piece {
 	return []bars.Piece{{Text: "warning ", Style: th.Warning}}
 }
 
-// leftOutMark stands ahead of what is not sent.
+// leftOutMark is ahead of what is not sent.
 const leftOutMark = "left out: "
 
 func (m *Model) status() string {

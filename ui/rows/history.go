@@ -48,7 +48,7 @@ func (m *Model) Amend(root *tree.Node) {
 // SetRoot makes another value the one that is edited, without a step of undo.
 func (m *Model) SetRoot(root *tree.Node) { m.root = root }
 
-// Undo takes the last edit back. It tells whether there was one; while a text is typed there is
+// Undo takes the last edit back. It reports whether there was one; while a text is typed there is
 // none.
 func (m *Model) Undo() bool { return m.travel(true) }
 

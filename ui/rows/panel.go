@@ -24,7 +24,7 @@ type Panel interface {
 	// the result of a command of its own.
 	Update(msg tea.Msg) (used bool, cmd tea.Cmd)
 	Keys() []keys.Map
-	// Capturing tells whether letters are text, or answer it.
+	// Capturing reports whether letters are text, or answer it.
 	Capturing() bool
 	// Commit keeps what is open and closes it. The error says why it cannot; it stays open then.
 	Commit() error
@@ -40,7 +40,7 @@ type Question struct {
 // Keys is the table of the question.
 func (q Question) Keys() []keys.Map { return []keys.Map{q.Table} }
 
-// Capturing tells that letters answer it.
+// Capturing says that letters answer it.
 func (q Question) Capturing() bool { return true }
 
 // Commit closes it.
@@ -58,8 +58,8 @@ func (m *Model) Open(p Panel) { m.panel = p }
 // Close gives the keys back to the rows. What is open is given up.
 func (m *Model) Close() { m.panel = nil }
 
-// Commit keeps the text that is being typed and closes it. The error says why the text is no value;
-// then it stays open.
+// Commit keeps the text that is being typed and closes it. The error says why the text is not a
+// value; then it stays open.
 func (m *Model) Commit() error {
 	defer m.view.Arrange()
 	m.find.Close()
@@ -100,8 +100,8 @@ func (m *Model) Inner() (in Inner, ok bool) {
 	return Inner{}, false
 }
 
-// InnerAt is the node whose text is being typed; name tells that it is the node's name. ok is false
-// when nothing is typed, or something that is no node yet.
+// InnerAt is the node whose text is being typed; name says that it is the node's name. ok is false
+// when nothing is typed, or something that is not a node yet.
 func (m *Model) InnerAt() (path tree.Path, name, ok bool) {
 	if p, has := m.panel.(interface {
 		InnerAt() (path tree.Path, name, ok bool)

@@ -69,7 +69,7 @@ func JSONPath(root *tree.Node, at tree.Path) string {
 	return "." + path.Of(root, at).String()
 }
 
-// Holds tells whether a node is an object or a list.
+// Holds reports whether a node is an object or a list.
 func Holds(n *tree.Node) bool {
 	return n != nil && (n.Kind() == jsonraw.Object || n.Kind() == jsonraw.Array)
 }

@@ -153,7 +153,7 @@ func (m *Model) View() string {
 	return strings.Join(lines, "\n")
 }
 
-// Cursor is the cell of the terminal's cursor within the view; ok is false where no text is typed.
+// Cursor is the cell of the terminal's cursor within the view; ok is false if no text is typed.
 func (m *Model) Cursor() (x, y int, ok bool) {
 	switch {
 	case m.w == 0 || m.h == 0:
@@ -165,8 +165,8 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	return m.view.Caret()
 }
 
-// Rows is how many lines all of the value takes, for an owner that gives just that much room; 0
-// where the view does not count them.
+// Rows is how many lines all of the value takes, for an owner that gives just that much room; 0 if
+// the view does not count them.
 func (m *Model) Rows() int {
 	if v, ok := m.view.(interface{ Rows() int }); ok {
 		return v.Rows()
@@ -184,7 +184,7 @@ func (m *Model) GoTo(path tree.Path) {
 	m.view.Arrange()
 }
 
-// Capturing tells that letters are text just now, or answer a question.
+// Capturing says that letters are text just now, or answer a question.
 func (m *Model) Capturing() bool {
 	return m.find.Asking() || m.panel != nil && m.panel.Capturing()
 }

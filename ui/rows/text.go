@@ -12,7 +12,7 @@ import (
 )
 
 // Text is a panel in which a text of the value is typed. A view embeds it in a panel of its own,
-// which knows where the editor stands and what becomes of the text.
+// which knows where the editor is and what becomes of the text.
 type Text struct {
 	Place   Place     // how a draft names it
 	Path    tree.Path // of the node whose text it is
@@ -25,7 +25,7 @@ type Text struct {
 
 	Ed     *editor.Model
 	first  editor.Text // as it was when it was opened
-	warned bool        // it was said that the text is no value: another esc gives it up
+	warned bool        // it was said that the text is not a value: another esc gives it up
 	m      *Model
 	use    Use
 }
@@ -37,7 +37,7 @@ type Text struct {
 //	Press(action keys.Action) (used bool) // a key of the table that is none of the editor's own
 type Use interface {
 	Panel
-	// Keep makes a text a part of the value and closes the panel. The error says why it is no
+	// Keep makes a text a part of the value and closes the panel. The error says why it is not a
 	// value.
 	Keep(text []byte) error
 	// KeepAnyway makes a text that Keep refused a part of the value, which may then be no JSON.
@@ -108,8 +108,8 @@ func (t *Text) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	return true, nil
 }
 
-// key carries out a key of the table. warned tells that the key before it was told that the text is
-// no value.
+// key carries out a key of the table. warned says that the key before it was told that the text is
+// not a value.
 func (t *Text) key(action keys.Action, warned bool) (used bool) {
 	switch action {
 	case "":
@@ -129,8 +129,8 @@ func (t *Text) key(action keys.Action, warned bool) (used bool) {
 	return true
 }
 
-// leave closes the text: it is kept, unless it is one to give up. One that is no value is given up
-// at the second time of asking.
+// leave closes the text: it is kept, unless it is one to give up. One that is not a value is given
+// up at the second time of asking.
 func (t *Text) leave(warned bool) {
 	if t.GivesUp {
 		t.m.Close()
@@ -157,7 +157,7 @@ func (t *Text) changed() {
 // Keys is the table of the text.
 func (t *Text) Keys() []keys.Map { return []keys.Map{t.Table} }
 
-// Capturing tells that letters are text.
+// Capturing says that letters are text.
 func (t *Text) Capturing() bool { return !t.Reading }
 
 // Commit keeps the text. One that came back as it was changes nothing.
@@ -188,7 +188,7 @@ func (t *Text) InnerAt() (path tree.Path, name, ok bool) {
 	return t.Path, t.Name, true
 }
 
-// Restore puts a text that was typed before over the one that stands there.
+// Restore puts a text that was typed before over the one that is there.
 func (t *Text) Restore(_ Place, text []byte) {
 	t.Ed.SetText(text)
 	t.Ed.GoToOffset(len(text))

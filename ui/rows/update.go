@@ -9,7 +9,7 @@ import (
 	"errata/ui/term"
 )
 
-// Update takes a key, a paste, the wheel, or the result of a command of this editor. It tells
+// Update takes a key, a paste, the wheel, or the result of a command of this editor. It reports
 // whether it used the message; keys that it does not know are its owner's.
 func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	defer m.view.Arrange()
@@ -107,7 +107,7 @@ func (m *Model) travelled(gone bool, otherwise string) (used bool) {
 	return true
 }
 
-// Interrupt gives up the reading of a text, or stops a search that is under way. It tells whether
+// Interrupt gives up the reading of a text, or stops a search that is under way. It reports whether
 // there was one.
 func (m *Model) Interrupt() bool {
 	defer m.view.Arrange()

@@ -64,7 +64,7 @@ func (m *Model) ready(msg textMsg) (used bool) {
 	return true
 }
 
-// Waiting tells whether a text is being read. Keys are to be kept until it is there, or until
+// Waiting reports whether a text is being read. Keys are to be kept until it is there, or until
 // Interrupt.
 func (m *Model) Waiting() bool {
 	p, ok := m.panel.(interface{ Waiting() bool })

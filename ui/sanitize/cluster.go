@@ -12,8 +12,8 @@ const maxCombining = 4
 
 // cluster reads the cluster at the start of s, whose first rune r of n bytes may be shown. The
 // cluster ends before its first rune that may not; that one is then a glyph of its own. The screen
-// cuts and measures with the same functions, so what stands next to each other in a row can not
-// join there.
+// cuts and measures with the same functions, so what is next to each other in a row can not join
+// there.
 func cluster(s string, r rune, n int) Glyph {
 	if common(r) && apart(s[n:]) {
 		return plain(s[:n], r, n)
@@ -75,8 +75,8 @@ func allowed(whole string, r rune, n int) (text string, last rune) {
 	return whole, last
 }
 
-// joinsPictographs tells whether rest, what follows a joiner within a cluster, begins with a
-// pictograph. Besides those only marks and the letters of Indic conjuncts can stand there.
+// joinsPictographs reports whether rest, what follows a joiner within a cluster, begins with a
+// pictograph. Besides those only marks and the letters of Indic conjuncts can be there.
 func joinsPictographs(rest string) bool {
 	if rest == "" {
 		return false
@@ -85,12 +85,12 @@ func joinsPictographs(rest string) bool {
 	return pictograph(r)
 }
 
-// isKeycap tells whether a cluster is a key with a digit, # or *.
+// isKeycap reports whether a cluster is a key with a digit, # or *.
 func isKeycap(whole string) bool {
 	return strings.IndexByte("0123456789#*", whole[0]) >= 0 && strings.HasPrefix(whole[1:], string(emojiVS)+string(keycap))
 }
 
-// apart tells whether s, what follows a common character, begins another cluster; false when that
+// apart reports whether s, what follows a common character, begins another cluster; false when that
 // takes a closer look.
 func apart(s string) bool {
 	if s == "" || s[0] < utf8.RuneSelf {

@@ -107,7 +107,7 @@ func (s *sum) cells(r rune) (width int, sure bool) {
 	case r == joiner:
 		s.after = true
 		return 0, false
-	case r == emojiVS && s.after: // a terminal may begin anew with a picture that is text by itself
+	case r == emojiVS && s.after: // a terminal may begin again with a picture that is text by itself
 		return 2, false
 	case r == emojiVS:
 		return max(2-s.width, 0), false
@@ -156,22 +156,22 @@ func (s *sum) unless(j Joins, width int) int {
 	return width
 }
 
-// steady tells whether every terminal that was measured takes r alike.
+// steady reports whether every terminal that was measured takes r alike.
 func steady(r rune) bool {
 	return r < utf8.RuneSelf || wide(r) || !unicode.Is(unsteadyTable, r)
 }
 
-// ending tells whether r is a vowel sign that stands by itself, as Burmese has. A terminal that
+// ending reports whether r is a vowel sign that stands by itself, as Burmese has. A terminal that
 // joins vowel signs may join it.
 func ending(r rune) bool { return unicode.Is(unicode.Mc, r) }
 
-// faint tells whether a terminal may have no cell for text, a cluster.
+// faint reports whether a terminal may have no cell for text, a cluster.
 func faint(text string) bool {
 	r, n := utf8.DecodeRuneInString(text)
 	return n == len(text) && unicode.Is(faintTable, r)
 }
 
-// unseen tells whether the terminal leaves r out, which is younger than its tables.
+// unseen reports whether the terminal leaves r out, which is younger than its tables.
 func unseen(r rune) bool {
 	if Joins(told.Load())&Unknown == 0 {
 		return false
@@ -180,15 +180,14 @@ func unseen(r rune) bool {
 	return !known && !common(r) || unicode.Is(youngTable, r) || unicode.Is(faintTable, r) && !unicode.Is(unicode.M, r)
 }
 
-// regional tells whether r is half a flag.
+// regional reports whether r is half a flag.
 func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 
-// conjoining tells whether r is a vowel or final consonant of a Hangul syllable that is written in
-// letters.
+// conjoining reports whether r is a vowel or final consonant of a Hangul syllable that is written
+// in letters.
 func conjoining(r rune) bool { return r >= 0x1160 && r <= 0x11FF || r >= 0xD7B0 && r <= 0xD7FB }
 
-// Joins are the kinds of characters that a terminal draws within the cell of what stands before
-// them.
+// Joins are the kinds of characters that a terminal draws within the cell of what is before them.
 type Joins uint32
 
 // What a terminal may join.

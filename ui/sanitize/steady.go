@@ -338,7 +338,7 @@ var faintTable = &unicode.RangeTable{
 	},
 }
 
-// youngTable holds the characters that take two cells, or none where they are not known.
+// youngTable holds the characters that take two cells, or none if they are not known.
 var youngTable = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x2E9A, 0x2E9A, 1}, {0x2EF4, 0x2EFF, 1}, {0x2FD6, 0x2FEF, 1}, {0x2FFC, 0x2FFF, 1}, {0x3040, 0x3040, 1},

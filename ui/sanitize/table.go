@@ -2,7 +2,7 @@ package sanitize
 
 import "unicode"
 
-// hidden tells whether r must not reach the terminal as it is.
+// hidden reports whether r must not reach the terminal as it is.
 func hidden(r rune) bool {
 	return !common(r) && (r&0xFFFE == 0xFFFE || unicode.Is(hiddenTable, r))
 }
@@ -24,14 +24,14 @@ var hiddenTable = &unicode.RangeTable{
 	LatinOffset: 3,
 }
 
-// common tells whether r is one of the letters and signs of much text that need no table: Latin,
+// common reports whether r is one of the letters and signs of much text that need no table: Latin,
 // Greek, Cyrillic, punctuation, kana, Han and Hangul, without what is hidden or combines.
 func common(r rune) bool {
 	return r >= 0xA0 && r < 0x300 && r != 0xAD || r >= 0x370 && r < 0x483 || r >= 0x2010 && r < 0x2028 ||
 		r >= 0x2500 && r < 0x2600 || r >= 0x3000 && r < 0x302A || wide(r)
 }
 
-// wide tells whether r is one of the common characters that always take two cells: kana, Han and
+// wide reports whether r is one of the common characters that always take two cells: kana, Han and
 // Hangul.
 func wide(r rune) bool {
 	return r >= 0x3041 && r < 0x3097 || r >= 0x30A0 && r < 0x3100 || r >= 0x4E00 && r < 0xA000 || r >= 0xAC00 && r < 0xD7A4
@@ -44,11 +44,11 @@ const (
 	keycap  = '\u20E3'
 )
 
-// skinTone tells whether r is an emoji modifier: a part of the pictograph before it.
+// skinTone reports whether r is an emoji modifier: a part of the pictograph before it.
 func skinTone(r rune) bool { return r >= 0x1F3FB && r <= 0x1F3FF }
 
-// combines tells whether r, inside a cluster, adds to the character before it rather than being one
-// itself. What this version of Unicode does not know counts as combining.
+// combines reports whether r, inside a cluster, adds to the character before it rather than being
+// one itself. What this version of Unicode does not know counts as combining.
 func combines(r rune) bool {
 	switch {
 	case common(r), unicode.Is(unicode.L, r):
@@ -59,24 +59,24 @@ func combines(r rune) bool {
 	return !unicode.In(r, unicode.N, unicode.P, unicode.S, unicode.Zs)
 }
 
-// pictograph tells whether r may begin an emoji sequence. The segmenter knows: a joiner after a
+// pictograph reports whether r may begin an emoji sequence. The segmenter knows: a joiner after a
 // pictograph holds on to pictographs, and else only to what holds on to a letter as well.
 func pictograph(r rune) bool {
 	return r >= 0xA9 && holds("\u2764\u200D", r) && !holds("a", r)
 }
 
-// holds tells whether r is in one cluster with s, itself a cluster.
+// holds reports whether r is in one cluster with s, itself a cluster.
 func holds(s string, r rune) bool {
 	s += string(r)
 	return len(firstCluster(s)) == len(s)
 }
 
-// attaches tells whether r would join the character printed before it. Such a one is shown as a
+// attaches reports whether r would join the character printed before it. Such a one is shown as a
 // mark where its base is missing. The vowels and finals of Hangul join a consonant; many terminals
 // have no cell for one alone.
 func attaches(r rune) bool { return !common(r) && (conjoining(r) || holds("a", r)) }
 
-// joinsNext tells whether text, the end of a cluster, would swallow whatever is printed after it.
+// joinsNext reports whether text, the end of a cluster, would swallow whatever is printed after it.
 // Only prepended letters of Indic scripts do.
 func joinsNext(text string, last rune) bool {
 	if last != 0x0D4E && (last < 0x11000 || last > 0x11FFF) {

@@ -33,14 +33,14 @@ func (p Parts) Before(at int) (before int, ok bool) {
 	return p.Start(at - 1), true
 }
 
-// Line is the text of the line at at, decoded, without its line break. Bytes that are no UTF-8 pass
-// through.
+// Line is the text of the line at at, decoded, without its line break. Bytes that are not UTF-8
+// pass through.
 func (p Parts) Line(at int) string {
 	end, _ := p.Stop(at)
 	return p.Decode(at, end)
 }
 
-// IsWhole tells whether the piece at at is one of the parts.
+// IsWhole reports whether the piece at at is one of the parts.
 func (p Parts) IsWhole(at int) bool {
 	from, _, ok := p.part(p.behind(at))
 	return ok && from <= at
@@ -51,7 +51,7 @@ func (p Parts) behind(at int) int {
 	return sort.Search(len(p.Whole), func(i int) bool { return p.Whole[i][1]-p.Base > at })
 }
 
-// part is part i within the literal; ok is false where there is none.
+// part is part i within the literal; ok is false if there is none.
 func (p Parts) part(i int) (from, to int, ok bool) {
 	if i < 0 || i >= len(p.Whole) {
 		return 0, 0, false

@@ -2,8 +2,7 @@ package stringlines
 
 import "bytes"
 
-// Inside is what stands between the quotes of a literal. A last quote that is missing is not
-// missed.
+// Inside is what is between the quotes of a literal. A last quote that is missing is not missed.
 func Inside(literal []byte) []byte {
 	return bytes.TrimSuffix(literal[min(1, len(literal)):], []byte(`"`))
 }
@@ -21,7 +20,7 @@ func Size(inside []byte) (text int) {
 	}
 }
 
-// Cursor finds where bytes of a text stand in the inside of its literal. Calls go forward.
+// Cursor finds where bytes of a text are in the inside of its literal. Calls go forward.
 type Cursor struct {
 	Inside   []byte
 	at, text int // a place in the literal, and in the text

@@ -30,7 +30,7 @@ func (l Text) End() int { return len(l) - 1 }
 func (l Text) Decode(from, to int) string { return Decode(l[from:to]) }
 
 // Decode is the text of the inside of a literal, or of a part of it that begins and ends at no
-// escape. Bytes that are no UTF-8 pass through.
+// escape. Bytes that are not UTF-8 pass through.
 func Decode(inside []byte) string {
 	if bytes.IndexByte(inside, '\\') < 0 {
 		return string(inside)
@@ -40,7 +40,7 @@ func Decode(inside []byte) string {
 	return text
 }
 
-// Broken tells whether the text has a line break.
+// Broken reports whether the text has a line break.
 func (l Text) Broken() bool {
 	_, n := nextBreak(l, l.First(), l.End())
 	return n > 0
@@ -122,10 +122,11 @@ func (l Text) cut(k int) int {
 	return -1
 }
 
-// printable tells whether b stands for itself in a literal, whatever is around it but a backslash.
+// printable reports whether b stands for itself in a literal, whatever is around it but a
+// backslash.
 func printable(b byte) bool { return ' ' <= b && b <= '~' && b != '\\' && b != '"' }
 
-// escaping tells whether byte q is within an escape, or between the two of a surrogate pair.
+// escaping reports whether byte q is within an escape, or between the two of a surrogate pair.
 func escaping(raw []byte, q int) bool {
 	for i := q - 1; i >= max(q-11, 1); i-- {
 		if raw[i] != '\\' || !odd(raw, i) {
@@ -140,7 +141,7 @@ func escaping(raw []byte, q int) bool {
 	return false
 }
 
-// odd tells whether the backslash at i begins an escape: an even number of them stands before it.
+// odd reports whether the backslash at i begins an escape: an even number of them is before it.
 func odd(raw []byte, i int) bool {
 	n := 0
 	for i > 0 && raw[i-1] == '\\' {
@@ -157,7 +158,7 @@ func escapeLen(raw []byte) int {
 	return 2
 }
 
-// high tells whether the escape at the start of raw is the first of a surrogate pair.
+// high reports whether the escape at the start of raw is the first of a surrogate pair.
 func high(raw []byte) bool {
 	return len(raw) > 3 && raw[2]|0x20 == 'd' && bytes.IndexByte([]byte("89abAB"), raw[3]) >= 0
 }
@@ -227,5 +228,5 @@ func lastBreak(raw []byte, from, at int) int {
 	return 0
 }
 
-// breakIn tells whether a line break ends within from and to.
+// breakIn reports whether a line break ends within from and to.
 func breakIn(raw []byte, from, to int) bool { return lastBreak(raw, from, to) > 0 }

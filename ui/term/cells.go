@@ -12,7 +12,7 @@ import (
 	"errata/ui/sanitize"
 )
 
-// border is the line between two parts of a screen. It keeps its column whatever stands before it.
+// border is the line between two parts of a screen. It keeps its column whatever is before it.
 const border = "│"
 
 // thumb is the part of it that says which rows are seen.
@@ -82,7 +82,7 @@ func (l *liner) put(c sanitize.Shown) {
 }
 
 // content is what is written for a cluster: behind one that terminals measure differently, the
-// column of what follows; before a border its own, where wide characters stand before it.
+// column of what follows; before a border its own, where wide characters are before it.
 func (l *liner) content(c sanitize.Shown) string {
 	text, end := c.Text, l.x+c.Width
 	if c.Faint && c.Width > 1 && (l.x == 0 || !l.before(l.n-1).Sure) {
@@ -102,13 +102,14 @@ func (l *liner) content(c sanitize.Shown) string {
 	return text
 }
 
-// composed tells whether a cluster is more than one character: a letter with combining marks, say.
+// composed reports whether a cluster is more than one character: a letter with combining marks,
+// say.
 func composed(text string) bool { return utf8.RuneCountInString(text) > 1 }
 
 // pushed is c, which ends in the last column. The cursor does not leave that column, and a mark
 // written there falls on the cell before: so it is written one column early and pushed right, and
-// what stood before it is written again. That has to be without marks, which some terminals put
-// into the cell behind: clusters with marks between are pushed as well.
+// what was before it is written again. That has to be without marks, which some terminals put into
+// the cell behind: clusters with marks between are pushed as well.
 func (l *liner) pushed(c placed) string {
 	first := l.n - 1
 	for first > max(l.n-len(l.last), 0) && composed(l.before(first).Text) {
@@ -138,5 +139,5 @@ func (l *liner) pushed(c placed) string {
 // column moves the cursor to column x of its row.
 func column(x int) string { return ansi.CursorHorizontalAbsolute(x + 1) }
 
-// blank tells whether an empty cell of a style looks like one that was erased.
+// blank reports whether an empty cell of a style looks like one that was erased.
 func blank(s uv.Style) bool { return s.Bg == color.Color(nil) && bare(s) }

@@ -15,8 +15,8 @@ const copyLimit = 100_000
 type CopiedMsg struct {
 	What string
 	Err  error // a *TooLongError; nil means sent: terminals do not tell whether they took it
-	// tmux stands between, which by default takes nothing from a program; told for the first text
-	// of a session only
+	// tmux is between, which by default takes nothing from a program; told for the first text of a
+	// session only
 	Dropped bool
 }
 
@@ -73,7 +73,7 @@ func clipboard(text string, env []string) string {
 	return seq.String()
 }
 
-// throughTmux tells whether what is written goes through a tmux.
+// throughTmux reports whether what is written goes through a tmux.
 func throughTmux(env []string) bool {
 	return getenv(env, "TMUX") != "" || strings.HasPrefix(getenv(env, "TERM"), "tmux")
 }

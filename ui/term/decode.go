@@ -182,7 +182,7 @@ func cutSS3(b []byte) int {
 	case b[2] < 0x20 || b[2] > 0x7e:
 		return 2 // alt+O, and something else
 	case b[2] >= '0' && b[2] <= '9':
-		return whole(b, 4) // a modifier stands in between
+		return whole(b, 4) // a modifier is in between
 	}
 	return 3
 }

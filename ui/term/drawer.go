@@ -27,7 +27,7 @@ type drawer struct {
 	anything   bool // a frame was handed over
 }
 
-// A cursor is where the terminal's cursor stands; the zero value hides it.
+// A cursor is where the terminal's cursor is; the zero value hides it.
 type cursor struct {
 	x, y int
 	ok   bool

@@ -70,7 +70,7 @@ func (q *queue) pop() (msg tea.Msg, ok bool) {
 	return msg, true
 }
 
-// handled tells that Update has one of the events.
+// handled says that Update has one of the events.
 func (q *queue) handled() {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -99,7 +99,7 @@ func char(b []byte, alt bool) tea.Msg {
 	r, n := utf8.DecodeRune(b)
 	switch {
 	case r == utf8.RuneError && n < 2:
-		return nil // a byte that is no UTF-8
+		return nil // a byte that is not UTF-8
 	case r < 0x20 || r == 0x7f:
 		return tea.KeyMsg{Type: tea.KeyType(r), Alt: alt}
 	case r == ' ':

@@ -17,7 +17,7 @@ const (
 // the clipboard as it is.
 type PasteMsg struct{ Text string }
 
-// A paste is one that has begun. It has no time limit: on a slow line the rest would be typed as
+// A paste is one that has started. It has no time limit: on a slow line the rest would be typed as
 // keys.
 type paste struct{ text []byte }
 
@@ -39,7 +39,7 @@ func (d *decoder) pasted(b []byte, emit func(tea.Msg)) (rest []byte) {
 	return rest
 }
 
-// lineBreaks turns each CR that stands alone into LF. It changes b.
+// lineBreaks turns each CR that is alone into LF. It changes b.
 func lineBreaks(b []byte) string {
 	for at := 0; ; {
 		i := bytes.IndexByte(b[at:], '\r')

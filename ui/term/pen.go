@@ -51,8 +51,8 @@ func textLen(text string) int {
 	return len(text)
 }
 
-// uncovers tells whether a sequence leaves cells that have the ground of the look: one that erases,
-// shifts or scrolls, or repeats what was drawn.
+// uncovers reports whether a sequence leaves cells that have the ground of the look: one that
+// erases, shifts or scrolls, or repeats what was drawn.
 func uncovers(seq string) bool {
 	if seq == "\n" || seq == ansi.ReverseIndex {
 		return true
@@ -106,7 +106,7 @@ func (p *pen) look(out *bytes.Buffer) {
 	p.have, p.lost = p.want, false
 }
 
-// bare tells whether a blank in a style is nothing but its ground.
+// bare reports whether a blank in a style is nothing but its ground.
 func bare(s uv.Style) bool {
 	const seen = uv.AttrReverse | uv.AttrStrikethrough
 	return s.Attrs&seen == 0 && s.Underline == uv.UnderlineNone

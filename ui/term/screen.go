@@ -81,7 +81,7 @@ func (s *screen) measure() {
 	s.wake.Signal()
 }
 
-// remeasured makes the next frame draw every row anew, though its text is the same.
+// remeasured makes the next frame draw every row again, though its text is the same.
 func (s *screen) remeasured() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -99,7 +99,7 @@ func (s *screen) send(seq string) {
 	s.wake.Signal()
 }
 
-// enter takes the screen, or takes it anew after somebody else used it, and repaints.
+// enter takes the screen, or takes it again after somebody else used it, and repaints.
 func (s *screen) enter() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

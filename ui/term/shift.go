@@ -20,13 +20,13 @@ const (
 // shift is text of a row that goes to the right.
 type shift struct{ y, at, by int }
 
-// sameEnd tells whether two rows end alike, but for blanks.
+// sameEnd reports whether two rows end alike, but for blanks.
 func sameEnd(was, is string) bool {
 	was, is = strings.TrimRight(was, " "), strings.TrimRight(is, " ")
 	return len(was) >= worthIt && strings.HasSuffix(is, was[len(was)-worthIt:])
 }
 
-// shiftOf is how the text at the end of a row goes to the right; ok is false where it does not, or
+// shiftOf is how the text at the end of a row goes to the right; ok is false if it does not, or
 // where that is not worth it. Only text whose width no terminal doubts is moved.
 func shiftOf(was, is uv.Line) (at, by int, ok bool) {
 	o, n := lastCell(was), lastCell(is)
@@ -52,7 +52,7 @@ func lastCell(l uv.Line) int {
 	return -1
 }
 
-// plainCell tells whether a cell is one character in one cell, whoever measures it.
+// plainCell reports whether a cell is one character in one cell, whoever measures it.
 func plainCell(c uv.Cell) bool {
 	return c.Width == 1 && (len(c.Content) == 1 || c.Content == border || c.Content == thumb)
 }

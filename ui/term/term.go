@@ -9,7 +9,7 @@ import (
 	_ "errata/ui/noquery" // answers Bubble Tea's question for colours before it is asked
 )
 
-// Model is a Bubble Tea model that also tells where the terminal's cursor stands.
+// Model is a Bubble Tea model that also says where the terminal's cursor is.
 type Model interface {
 	tea.Model
 	// Cursor is the cell of the cursor in the last View, from 0; ok false hides it.

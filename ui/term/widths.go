@@ -14,7 +14,7 @@ const probeRow = 1
 // reportMsg is an answer: the column of the cursor in probeRow, from 0.
 type reportMsg int
 
-// widthsMsg tells what the terminal said of itself.
+// widthsMsg says what the terminal said of itself.
 type widthsMsg sanitize.Joins
 
 // wantWidths is whether the terminal shall be asked, which is noted before the first key is read.
@@ -34,7 +34,7 @@ func (s *session) report(column int) {
 }
 
 // measured takes over what the terminal said. A size that differs, and back, makes every screen lay
-// out anew.
+// out again.
 func (d *drawer) measured(msg widthsMsg) tea.Cmd {
 	sanitize.Tell(sanitize.Joins(msg))
 	if d.w < 2 {
@@ -47,8 +47,8 @@ func (d *drawer) measured(msg widthsMsg) tea.Cmd {
 	return tea.Batch(d.s.guard(narrower), d.s.guard(back))
 }
 
-// probe returns the bytes that ask the terminal for the width of each probe, and put back what
-// stands in their row. It is empty where there is no room.
+// probe returns the bytes that ask the terminal for the width of each probe, and put back what is
+// in their row. It is empty if there is no room.
 func (p *painter) probe() []byte {
 	if p.cells == nil || len(p.lines) <= probeRow || p.cells.Width() <= sanitize.ProbeWidth {
 		return nil

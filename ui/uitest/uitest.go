@@ -130,7 +130,7 @@ func At(t testing.TB, view, text string) (x, y int) {
 	return 0, 0
 }
 
-// Drawn tells whether a character is one of those that a screen draws, and that a screen reader
+// Drawn reports whether a character is one of those that a screen draws, and that a screen reader
 // spells out or leaves out: lines, blocks, arrows, shapes and dots.
 func Drawn(r rune) bool {
 	return r >= 0x2190 && r <= 0x21ff || r >= 0x2300 && r <= 0x27bf || strings.ContainsRune("·•●○✎⊘–×", r)

@@ -8,7 +8,7 @@ import (
 )
 
 // Short writes a number of a table for reading: dollars with two digits that count, seconds and
-// tokens with three. All digits stand in the form. What is no number, or too large for one, stays
+// tokens with three. All digits are in the form. What is not a number, or too large for one, stays
 // as it is.
 func Short(literal string, unit Unit) string {
 	n, err := strconv.ParseFloat(literal, 64)

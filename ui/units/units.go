@@ -27,7 +27,7 @@ func Of(f *model.Field, literal string) string {
 	}
 }
 
-// Apart shows a number of a field with its unit apart, where that stands behind it.
+// Apart shows a number of a field with its unit apart, where that is behind it.
 func Apart(f *model.Field, literal string) (digits, unit string) {
 	switch f.Unit {
 	case "", dollar:
@@ -54,7 +54,7 @@ func Dollars(literal string) string {
 	return "$" + figure.Thousands(digits)
 }
 
-// Figure is what a number typed in an editor is shown as below it, "" where that would say nothing
+// Figure is what a number typed in an editor is shown as below it, "" if that would say nothing
 // new.
 func Figure(f *model.Field, text string) string {
 	text = strings.TrimSpace(text)

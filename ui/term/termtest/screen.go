@@ -53,7 +53,7 @@ func (r *Remote) Look(see func(*vt.Emulator)) {
 	see(r.screen.Emulator)
 }
 
-// CursorShown tells whether the cursor of the terminal is to be seen.
+// CursorShown reports whether the cursor of the terminal is to be seen.
 func (r *Remote) CursorShown() bool {
 	modes, _ := r.modes()
 	shown, set := modes[ansi.ModeTextCursorEnable]

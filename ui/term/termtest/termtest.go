@@ -144,8 +144,8 @@ func (r *Remote) Deaf(yes bool) {
 	r.tell()
 }
 
-// Full tells whether the line holds so much that the program's next byte has to wait: the terminal
-// is deaf, or slow.
+// Full reports whether the line holds so much that the program's next byte has to wait: the
+// terminal is deaf, or slow.
 func (r *Remote) Full() bool {
 	r.t.Helper()
 	for {

@@ -27,8 +27,8 @@ func (r *Remote) Until(what string, ok func() bool) {
 	}
 }
 
-// stacks ends a program that hangs with SIGQUIT, upon which one that is written in Go tells where
-// each of its goroutines stands.
+// stacks ends a program that hangs with SIGQUIT, upon which one that is written in Go says where
+// each of its goroutines is.
 func (r *Remote) stacks() string {
 	r.t.Helper()
 	before := r.Written()
