@@ -73,10 +73,10 @@ func (d *Draft) Append(events ...Event) error {
 			break
 		}
 	}
-	err := cmp.Or(d.write(&b), wrong)
 	if d.live.open == nil && d.live.quiet == nil {
-		d.prewrite, d.due = nil, kept{} // a long text is not held when it is of no use
+		d.prewrite, d.due = nil, kept{} // a long text is not held while a late disk writes its end
 	}
+	err := cmp.Or(d.write(&b), wrong)
 	d.startPrewrite()
 	return err
 }

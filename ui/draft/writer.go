@@ -3,6 +3,7 @@ package draft
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
@@ -150,7 +151,7 @@ func (w *Writer) next(j job, err error) (after job, more bool) {
 	defer w.mu.Unlock()
 	w.err = err
 	j.done <- err
-	if w.queue = w.queue[1:]; len(w.queue) > 0 {
+	if w.queue = slices.Delete(w.queue, 0, 1); len(w.queue) > 0 { // what it held is let go of
 		return w.queue[0], true
 	}
 	if w.late != nil {
