@@ -69,7 +69,7 @@ const responses = (status) => [
 ]
 
 const searched = [
-  { type: 'message_start', message: { id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-sonnet-4-5', content: [],
+  { type: 'message_start', message: { id: 'msg_1', type: 'message', role: 'assistant', model: 'm', content: [],
     stop_reason: null, stop_sequence: null, usage: { input_tokens: 2679, output_tokens: 3 } } },
   { type: 'content_block_start', index: 0, content_block: { type: 'server_tool_use', id: 'srvtoolu_1', name: 'web_search', input: {} } },
   { type: 'content_block_delta', index: 0, delta: { type: 'input_json_delta', partial_json: '{"query":"high tide Hull"}' } },
@@ -120,7 +120,7 @@ server.listen(0, '127.0.0.1', async () => {
     console.log(`responses, ${status}: ${JSON.stringify(told.output[0].content[0].text)} ${told.status}, ` +
       `${told.usage?.input_tokens ?? 'none'} + ${told.usage?.output_tokens ?? 'none'}`)
   }
-  const { usage: told } = await trace(searched, () => anthropic.messages.create({ model: 'claude-sonnet-4-5', max_tokens: 1024, messages, stream: true }))
+  const { usage: told } = await trace(searched, () => anthropic.messages.create({ model: 'm', max_tokens: 1024, messages, stream: true }))
   console.log(`anthropic, sent 10682 + 510: ${told.input_tokens} + ${told.output_tokens}`)
   server.close()
   server.closeAllConnections()

@@ -63,10 +63,10 @@ const incomplete = [
     output: [item('incomplete', [text(cut)])], usage: { input_tokens: 70, output_tokens: 16, total_tokens: 86 } } },
 ]
 
-const message = { id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-sonnet-4-5', content: [], stop_reason: null, stop_sequence: null,
+const message = { id: 'msg_1', type: 'message', role: 'assistant', model: 'm', content: [], stop_reason: null, stop_sequence: null,
   usage: { input_tokens: 6, cache_read_input_tokens: 2000, cache_creation_input_tokens: 100, output_tokens: 1 } }
 const tool = { type: 'tool_use', id: 'toolu_1', name: 'tide' }
-const claude = [
+const blocks = [
   { type: 'message_start', message },
   { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
   { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'I look.' } },
@@ -77,7 +77,7 @@ const claude = [
   { type: 'message_delta', delta: { stop_reason: 'tool_use', stop_sequence: null }, usage: { output_tokens: 40 } },
   { type: 'message_stop' },
 ]
-const claudes = { ...message, content: [{ type: 'text', text: 'I look.' }, { ...tool, input: { port: 'Hull' } }], stop_reason: 'tool_use',
+const whole = { ...message, content: [{ type: 'text', text: 'I look.' }, { ...tool, input: { port: 'Hull' } }], stop_reason: 'tool_use',
   usage: { ...message.usage, output_tokens: 40 } }
 
 // One server is OpenAI, Anthropic and Weave.
@@ -123,11 +123,11 @@ server.listen(0, '127.0.0.1', async () => {
   const { responses: [told] } = (await trace(incomplete, (way) => openai.responses.create({ model: 'gpt-4o', input: messages, ...way }))).output
   print(`responses, sent: "${cut}" incomplete, 70 + 16; traced: ${JSON.stringify(told.output[0].content[0].text)} ${told.status}, ` +
     `${told.usage?.input_tokens ?? 'none'} + ${told.usage?.output_tokens ?? 'none'}`)
-  for (const [name, events] of [['whole', claudes], ['streamed', claude]]) {
-    const { output, summary } = await trace(events, (way) => anthropic.messages.create({ model: 'claude-sonnet-4-5', max_tokens: 100, messages, ...way }))
-    const blocks = (output.messages?.[0] ?? output).content
-    const { input_tokens, output_tokens, ...cached } = summary.usage['claude-sonnet-4-5']
-    print(`anthropic, ${name}: ${blocks.map(({ type, name, input, text }) => name ? `${name} ${JSON.stringify(input)}` : type === 'text' ? JSON.stringify(text) : type).join(', ')}; ` +
+  for (const [name, events] of [['whole', whole], ['streamed', blocks]]) {
+    const { output, summary } = await trace(events, (way) => anthropic.messages.create({ model: 'm', max_tokens: 100, messages, ...way }))
+    const { content } = output.messages?.[0] ?? output
+    const { input_tokens, output_tokens, ...cached } = summary.usage.m
+    print(`anthropic, ${name}: ${content.map(({ type, name, input, text }) => name ? `${name} ${JSON.stringify(input)}` : type === 'text' ? JSON.stringify(text) : type).join(', ')}; ` +
       `${input_tokens} + ${output_tokens}, read ${cached.cache_read_input_tokens ?? 'none'}, written ${cached.cache_creation_input_tokens ?? 'none'}`)
   }
   server.close()
