@@ -162,7 +162,7 @@ func keyFrom(text string) (Secret, error) {
 			return Secret{}, errors.New("the key holds a character other than visible ASCII")
 		}
 	}
-	return NewSecret(trimmed), nil
+	return newSecret(trimmed), nil
 }
 
 // askKeyring asks the keyring of the system, and gives up after limit: without a desktop some

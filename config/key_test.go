@@ -162,7 +162,7 @@ func TestWords(t *testing.T) {
 func TestSecretDoesNotPrint(t *testing.T) {
 	t.Parallel()
 	const text = "test-secret"
-	s := NewSecret(text)
+	s := newSecret(text)
 	around := struct{ inner Secret }{s}
 	var log strings.Builder
 	slog.New(slog.NewTextHandler(&log, nil)).Info("message", "key", s, "around", around)
@@ -179,7 +179,7 @@ func TestSecretDoesNotPrint(t *testing.T) {
 			t.Errorf("it shows: %s", p)
 		}
 	}
-	if s.Reveal() != text || !s.IsSet() || fmt.Sprint(s) != "***" || NewSecret("").IsSet() || (Secret{}).Reveal() != "" {
+	if s.Reveal() != text || !s.IsSet() || fmt.Sprint(s) != "***" || newSecret("").IsSet() || (Secret{}).Reveal() != "" {
 		t.Error("a secret is not what it should be")
 	}
 }

@@ -76,8 +76,8 @@ func (c *Config) PricesError() error {
 	return c.prices.err
 }
 
-// ImportedPrices are those of prices.toml, and where that is.
-func (c *Config) ImportedPrices() (path string, list price.List, err error) {
+// importedPrices are those of prices.toml, and where that is.
+func (c *Config) importedPrices() (path string, list price.List, err error) {
 	c.prices.mu.Lock()
 	defer c.prices.mu.Unlock()
 	c.prices.load()

@@ -18,7 +18,7 @@ const pricesHead = `# Prices that errata prices import read, in dollars for a mi
 // there are replaced. The file is written as a whole or not at all. It says where it is, and how
 // many prices were new and how many another price than before.
 func (c *Config) ImportPrices(list price.List) (path string, added, changed int, err error) {
-	path, before, err := c.ImportedPrices()
+	path, before, err := c.importedPrices()
 	switch {
 	case err != nil:
 		return path, 0, 0, err

@@ -16,8 +16,8 @@ type Secret struct {
 	reveal func() string
 }
 
-// NewSecret hides text; an empty one gives the zero Secret.
-func NewSecret(text string) Secret {
+// newSecret hides text; an empty one gives the zero Secret.
+func newSecret(text string) Secret {
 	if text == "" {
 		return Secret{}
 	}

@@ -113,13 +113,13 @@ func targetOf(p path.Path) (Target, error) {
 	return Target{f, p}, nil
 }
 
-// Exact reports whether the text becomes a string as it is, so that every byte of a file counts.
-func (a Assignment) Exact() bool { return !a.JSON && (!a.whole() || a.Field.Kind.IsText()) }
+// exact reports whether the text becomes a string as it is, so that every byte of a file counts.
+func (a Assignment) exact() bool { return !a.JSON && (!a.whole() || a.Field.Kind.IsText()) }
 
 // Take is the content of a file as the assignment takes it. A text is taken byte for byte, with the
 // line break at its end; for other kinds a byte order mark is removed and UTF-16 decoded.
 func (a Assignment) Take(content []byte) (string, error) {
-	if !a.Exact() {
+	if !a.exact() {
 		plain, err := charset.Decode(content)
 		return string(plain), err
 	}
@@ -135,7 +135,7 @@ func (a Assignment) Take(content []byte) (string, error) {
 func (c *ChangeSet) assigned(a Assignment) (Value, error) {
 	f, text, base := a.Field, a.Text, c.base.Value(a.Field)
 	switch {
-	case a.Exact():
+	case a.exact():
 		return f.parseText(text, base)
 	case blank(text):
 		return Absent, &ParseError{Field: f, Msg: fmt.Sprintf("%s wants %s, not nothing; %s:=null makes it null", f.Name, f.Kind.wants(), f.Name)}

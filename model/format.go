@@ -10,13 +10,13 @@ import (
 // JSON laid out over lines; "" for absent and null. The error gives the reason when there is no
 // text that could be parsed back without loss, in the words of Log.Locked.
 func (f *Field) Format(v Value) (string, error) {
-	text, err := f.FormatBytes(v)
+	text, err := f.formatBytes(v)
 	return string(text), err
 }
 
-// FormatBytes is Format, in bytes that must not be modified. It is for large values, which a string
+// formatBytes is Format, in bytes that must not be modified. It is for large values, which a string
 // would copy.
-func (f *Field) FormatBytes(v Value) ([]byte, error) {
+func (f *Field) formatBytes(v Value) ([]byte, error) {
 	if !v.IsSet() {
 		return nil, nil
 	}

@@ -44,7 +44,7 @@ func (f *Field) EditText(v, base Value) ([]byte, error) {
 	if v.IsSet() && (f.Misfit(v) || f.Misfit(base)) && !f.Kind.isJSON() {
 		return formatJSON(v)
 	}
-	return f.FormatBytes(v)
+	return f.formatBytes(v)
 }
 
 // parseMisfit reads a text that takes the place of a value of a wrong type: JSON where it begins as

@@ -33,7 +33,7 @@ func (r Recipe) Change(m Means) (Change, error) {
 			return ReadReplace(r.Spec)
 		case JudgeKind:
 			return ReadJudge(r.Spec)
-		case ApplyKind:
+		case applyKind:
 			return Apply(""), nil
 		case UndoKind:
 			j, err := m.Journal()

@@ -10,14 +10,14 @@ import (
 	"errata/model"
 )
 
-// ApplyKind is the kind of Apply.
-const ApplyKind = "apply"
+// applyKind is the kind of Apply.
+const applyKind = "apply"
 
 // Apply is the change that carries out what lines say, each of one log. Its items are those of
 // Line; words say where they come from.
 func Apply(words string) Change {
 	return Change{
-		Recipe: Recipe{Kind: ApplyKind, Words: ApplyKind + " " + words, Spec: json.RawMessage("{}")},
+		Recipe: Recipe{Kind: applyKind, Words: applyKind + " " + words, Spec: json.RawMessage("{}")},
 		Check: func(of Item) error {
 			_, err := readItem(of)
 			return err
@@ -40,7 +40,7 @@ func Apply(words string) Change {
 // inOne is everything that is refused of a line, in one sentence.
 func inOne(joined error, all []error) error {
 	code := api.Invalid
-	if OutcomeOf(joined) == Missing {
+	if outcomeOf(joined) == Missing {
 		code = api.NotFound
 	}
 	return &api.Error{Code: code, Msg: sentence(all).Error()}

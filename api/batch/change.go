@@ -19,7 +19,7 @@ type Change struct {
 	// Make makes the changes to a reading of a log. It is called again for each reading, by several
 	// goroutines at a time, and must make the same changes to the same log. The log is left alone
 	// after an error: it is refused, or missing or in conflict where the error says so, see
-	// OutcomeOf.
+	// outcomeOf.
 	Make func(ctx context.Context, log *model.Log, of Item) (Edit, error)
 
 	// Check refuses an item before its log is read; nil refuses none

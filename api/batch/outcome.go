@@ -44,11 +44,11 @@ func outcomeNamed(name string) (Outcome, bool) {
 	return Todo, false
 }
 
-// OutcomeOf is what an error means for a log: Refused where it does not say anything else.
-func OutcomeOf(err error) Outcome {
+// outcomeOf is what an error means for a log: Refused where it does not say anything else.
+func outcomeOf(err error) Outcome {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, one := range joined.Unwrap() {
-			if OutcomeOf(one) == Missing {
+			if outcomeOf(one) == Missing {
 				return Missing
 			}
 		}

@@ -231,7 +231,7 @@ func (b *Batch) plan(j *job) (Event, error) {
 	b.planned(p, at)
 	switch {
 	case j.err != nil:
-		e.Outcome = OutcomeOf(j.err)
+		e.Outcome = outcomeOf(j.err)
 	case !j.edit.changes():
 		e.Outcome = Same
 	default:

@@ -34,7 +34,7 @@ func (s *sending) send(ctx, lasting context.Context, row Row) Event {
 // that, so that the changes are to be made again.
 func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew bool) {
 	if err := s.run.Change.check(row.Item); err != nil {
-		e.Outcome, e.Err = OutcomeOf(err), err
+		e.Outcome, e.Err = outcomeOf(err), err
 		return e, false
 	}
 	log, tag, err := read(ctx, s.run.Service, row.LogID)
@@ -53,7 +53,7 @@ func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew boo
 	}
 	switch {
 	case err != nil:
-		e.Outcome, e.Err = OutcomeOf(err), err
+		e.Outcome, e.Err = outcomeOf(err), err
 		return e, false
 	case !e.Edit.changes():
 		return s.nothing(row, e), false
@@ -125,7 +125,7 @@ func (s *sending) options(row Row, edit Edit, tag string) save.Options {
 
 // failed is an event whose log is as it was, after an error of the server or of the journal.
 func (e Event) failed(err error) Event {
-	e.Outcome, e.Err, e.gone = OutcomeOf(err), err, hopeless(err)
+	e.Outcome, e.Err, e.gone = outcomeOf(err), err, hopeless(err)
 	return e
 }
 

@@ -10,9 +10,9 @@ import (
 // longestName is the length in bytes that every file system accepts.
 const longestName = 200
 
-// SafeName is an id as the name of a file, on any system: the id itself when it is an ordinary one,
+// safeName is an id as the name of a file, on any system: the id itself when it is an ordinary one,
 // else with %XX for what is not. Other ids have other names.
-func SafeName(id string) string {
+func safeName(id string) string {
 	var b strings.Builder
 	for i := range len(id) {
 		c := id[i]
@@ -41,12 +41,12 @@ func shortened(name, id string) string {
 	return name[:longestName-2*len(sum)] + hex.EncodeToString(sum[:])
 }
 
-// safeNames gives ids the names of SafeName; those whose names would differ only in case, with %XX
+// safeNames gives ids the names of safeName; those whose names would differ only in case, with %XX
 // for their capital letters.
 func safeNames(ids []string) map[string]string {
 	sharing := map[string]map[string]bool{}
 	for _, id := range ids {
-		folded := strings.ToLower(SafeName(id))
+		folded := strings.ToLower(safeName(id))
 		if sharing[folded] == nil {
 			sharing[folded] = map[string]bool{}
 		}
@@ -55,7 +55,7 @@ func safeNames(ids []string) map[string]string {
 	names := map[string]string{}
 	for _, group := range sharing {
 		for id := range group {
-			names[id] = SafeName(id)
+			names[id] = safeName(id)
 			if len(group) > 1 {
 				names[id] = caseless(names[id], id)
 			}

@@ -135,7 +135,7 @@ func (t *Tree) Expect(ids []string) { t.names = safeNames(ids) }
 func (t *Tree) home(id string) string {
 	name, ok := t.names[id]
 	if !ok {
-		name = SafeName(id)
+		name = safeName(id)
 	}
 	return slashed(filesName, name)
 }

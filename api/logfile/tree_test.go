@@ -291,11 +291,11 @@ func FuzzSafeName(f *testing.F) {
 		f.Add(id, id+"x")
 	}
 	f.Fuzz(func(t *testing.T, a, b string) {
-		name := SafeName(a)
+		name := safeName(a)
 		if name == "" || len(name) > 255 || !fs.ValidPath(name) || strings.ContainsAny(name, `/\:`) || name == "." || strings.HasSuffix(name, ".") || reserved(name) {
 			t.Errorf("%q is called %q", a, name)
 		}
-		if a != b && name == SafeName(b) {
+		if a != b && name == safeName(b) {
 			t.Errorf("%q and %q are both called %q", a, b, name)
 		}
 	})

@@ -87,7 +87,7 @@ func (s speaker) tell(before, after model.Value) string {
 	case kind == jsonraw.Array, kind == jsonraw.Object:
 		return lead + "changed"
 	default:
-		return lead + TurnIn(before, after, s.most)
+		return lead + turnIn(before, after, s.most)
 	}
 }
 
@@ -99,7 +99,7 @@ func (s speaker) within(where string, words bool, before, after []byte) string {
 
 // inTime says how far a time moved, where that can be told.
 func inTime(before, after model.Value, most int) string {
-	text := TurnIn(before, after, most)
+	text := turnIn(before, after, most)
 	if moved := later(textOf(before.Bytes()), textOf(after.Bytes())); moved != nil {
 		text = moved[0].Text + ": " + text
 	}

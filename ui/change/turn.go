@@ -11,10 +11,10 @@ import (
 
 // Turn shows a change on one line: both values, shortened, from shortly before their first
 // difference.
-func Turn(before, after model.Value) string { return TurnIn(before, after, 32) }
+func Turn(before, after model.Value) string { return turnIn(before, after, 32) }
 
-// TurnIn is Turn with at most so many cells for each value.
-func TurnIn(before, after model.Value, most int) string {
+// turnIn is Turn with at most so many cells for each value.
+func turnIn(before, after model.Value, most int) string {
 	return opposite(OneLine(before), OneLine(after), most)
 }
 

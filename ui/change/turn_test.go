@@ -17,7 +17,7 @@ func TestATextThatIsCutKeepsItsQuotes(t *testing.T) {
 		{"both", `"The water is high at nine, and low at three."`, `"The water is high at ten, and low at three."`,
 			`"…h at nine, and lo…" → "…h at ten, and low…"`},
 	} {
-		if got := TurnIn(model.Raw([]byte(c.was)), model.Raw([]byte(c.is)), 21); got != c.want {
+		if got := turnIn(model.Raw([]byte(c.was)), model.Raw([]byte(c.is)), 21); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
 	}

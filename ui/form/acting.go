@@ -70,7 +70,7 @@ var leaving = map[keys.Action]tea.Msg{keys.NextLog: StepMsg{1}, keys.PrevLog: St
 // review asks for the review, unless there is nothing to send or a text is not a value yet.
 func (m *Model) review() {
 	m.Commit()
-	saved, _ := m.CollectSaved()
+	saved, _ := m.collectSaved()
 	switch {
 	case waits(saved.err): // it is said
 	case m.refusesEdits():

@@ -89,7 +89,7 @@ func (m *Model) completes(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
 	}
 	m.Commit()
 	m.comesBack()
-	saved, _ := m.CollectSaved()
+	saved, _ := m.collectSaved()
 	switch {
 	case waits(saved.err): // it is said
 	case m.Fix():

@@ -101,10 +101,10 @@ func (m *lending) returnedAtOnce() bool {
 	return m.externalText.ended.Sub(m.externalText.began) < atOnce && !slices.Contains(inTerminal, filepath.Base(m.o.Editor[0]))
 }
 
-// CollectSaved takes over what an editor has saved since it returned, or since an errata before
+// collectSaved takes over what an editor has saved since it returned, or since an errata before
 // this one ended. It reports whether there was anything; a file that nobody wrote to stays with the
 // editor, whose window may be open, and what a disk that does not answer keeps is said.
-func (m *lending) CollectSaved() (saved savedText, yes bool) {
+func (m *lending) collectSaved() (saved savedText, yes bool) {
 	if m.externalText == nil {
 		return savedText{}, false
 	}
@@ -122,7 +122,7 @@ func (m *lending) CollectSaved() (saved savedText, yes bool) {
 // collect does the same before another text is given to the editor. A file without changes is
 // dropped; one whose editor has left unsaved text is not.
 func (m *lending) collect() (yes bool) {
-	saved, yes := m.CollectSaved()
+	saved, yes := m.collectSaved()
 	switch {
 	case yes, waits(saved.err):
 		return true
@@ -148,7 +148,7 @@ func (m *lending) Collect(l draft.ExternalEdit) (n bars.News) {
 		return n
 	}
 	m.externalText = &externalText{ExternalEdit: l, path: path, old: true}
-	saved, yes := m.CollectSaved()
+	saved, yes := m.collectSaved()
 	switch {
 	case yes, waits(saved.err):
 		return m.news
@@ -162,7 +162,7 @@ func (m *lending) Collect(l draft.ExternalEdit) (n bars.News) {
 // leaveExternal takes over what was saved when the log is left. A file of an errata before this one
 // goes where nobody has written to it.
 func (m *lending) leaveExternal() {
-	saved, yes := m.CollectSaved()
+	saved, yes := m.collectSaved()
 	if !yes && m.externalText != nil && m.externalText.old && saved.recovery == "" && !waits(saved.err) {
 		m.endExternal(bars.News{})
 	}

@@ -103,7 +103,7 @@ func (c *Content) copied() string {
 func (c *Content) curl(baseURL string) string {
 	var list []string
 	if c.patches() || len(c.judged) == 0 {
-		list = append(list, Curl(baseURL, c.changes.Base().Head(), c.body()))
+		list = append(list, curlCommand(baseURL, c.changes.Base().Head(), c.body()))
 	}
 	for _, j := range c.judged {
 		if !j.Left {

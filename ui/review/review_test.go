@@ -158,7 +158,7 @@ func TestCurlSurvivesTheShell(t *testing.T) {
 		t.Fatal("this test needs a POSIX shell, sh")
 	}
 	for _, body := range []string{`{"output":"it's $HOME ` + "`id`" + ` \"quoted\" \\ !"}`, `{"output":"line\nbreak"}`, "{}"} {
-		command := Curl("http://127.0.0.1:8787/v5/", model.Head{ID: "log'1", PromptID: "pr/1"}, []byte(body))
+		command := curlCommand("http://127.0.0.1:8787/v5/", model.Head{ID: "log'1", PromptID: "pr/1"}, []byte(body))
 		if !strings.Contains(command, `"X-API-KEY: $ERRATA_API_KEY"`) {
 			t.Errorf("the key is not read from the environment: %s", command)
 		}

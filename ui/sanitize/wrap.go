@@ -2,9 +2,9 @@ package sanitize
 
 import "github.com/charmbracelet/x/ansi"
 
-// Splits reports whether a row may end beside g: whether it is a wide character, as those of
+// splits reports whether a row may end beside g: whether it is a wide character, as those of
 // scripts without spaces are.
-func (g Glyph) Splits() bool { return g.Width > 1 && !g.Mark && ansi.StringWidth(g.Text) == 2 }
+func (g Glyph) splits() bool { return g.Width > 1 && !g.Mark && ansi.StringWidth(g.Text) == 2 }
 
 // Wrap lays text out in rows of so many cells and says where each row starts. A row ends with its
 // line; a longer line after a space or beside a wide character, or anywhere if that would leave
@@ -42,7 +42,7 @@ func Wrap(text []byte, width int, hang, ends bool) []int {
 			begin(i)
 			continue
 		}
-		wide := g.Splits()
+		wide := g.splits()
 		if wide {
 			rowBreak, breakCol = i, col
 		}
