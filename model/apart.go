@@ -28,8 +28,8 @@ func inParts(parts jsonraw.Parts, head []byte) Value {
 	return Value{apart: a}
 }
 
-// split is the literal as it is now, in parts or together. It does not wait for whoever puts it
-// together.
+// split is the literal as it is now, in parts or together. It does not wait while another goroutine
+// puts it together.
 func (a *apart) split() jsonraw.Parts { return *a.parts.Load() }
 
 // together is the literal in one piece, and all of the PATCH.

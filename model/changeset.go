@@ -93,11 +93,11 @@ func (c *ChangeSet) SetLiteral(f *Field, literal []byte) error {
 	return nil
 }
 
-// SetRemade is SetLiteral of a list of messages that comes in pieces, and has so many bytes. What
-// is in the memory of old is shared with it, and not read again: that is the base's value, or one
-// that was set here. ok is false, and nothing is changed, where the literal has to be given as a
-// whole: old is no large list, the new one has little in common with it, or cannot take the place
-// of the base's. pieces is called several times.
+// SetRemade is SetLiteral for a list of messages that is given in pieces of size bytes together.
+// Pieces that lie in the memory of old, which is the base's value or one set here before, are
+// shared with it and not read again. ok is false, and nothing is changed, if the literal has to be
+// given as a whole: old is not a large list, the new one has little in common with it, or it cannot
+// take the place of the base's. pieces is called several times.
 func (c *ChangeSet) SetRemade(f *Field, old Value, size int, pieces iter.Seq[[]byte]) (ok bool) {
 	was, ok := old.whole()
 	if !ok && old.shares(c.base.Value(f)) {
@@ -118,7 +118,7 @@ func (c *ChangeSet) SetRemade(f *Field, old Value, size int, pieces iter.Seq[[]b
 	return true
 }
 
-// setChecked is Set of a value of which it is known what CheckEdit finds in it.
+// setChecked is Set for a value whose CheckEdit result is known.
 func (c *ChangeSet) setChecked(f *Field, v Value, found []Problem) {
 	c.Set(f, v)
 	if e, ok := c.edits[f]; ok {
@@ -164,8 +164,8 @@ func (c *ChangeSet) SetText(f *Field, text string) error {
 	return nil
 }
 
-// SetPieces is SetText of a text that comes in pieces, and has so many bytes. It is for fields that
-// are texts, and large ones: of those 100 MB, no copy is made but one, and Patch gives that one.
+// SetPieces is SetText for a text that is given in pieces. It is for fields that are large texts:
+// 100 MB are copied once, and Patch uses that copy.
 func (c *ChangeSet) SetPieces(f *Field, size int, pieces iter.Seq[[]byte]) error {
 	head := patchHead(f.Name)
 	q := jsonraw.NewQuoter(head, size)
@@ -182,10 +182,10 @@ func (c *ChangeSet) SetPieces(f *Field, size int, pieces iter.Seq[[]byte]) error
 	return nil
 }
 
-// SetSpliced is SetText of the text that old stands for after some swaps, which are in order and do
-// not overlap: what is beside them is spelled as it was. It is for large texts, shares the memory
-// of old, and reads no more than it takes to find the places. ok is false, and nothing is changed,
-// where the text has to be given as a whole: old is not a text, or the new text is not a value.
+// SetSpliced is SetText for the text of old after some swaps, which are in order and do not
+// overlap; everything between them keeps its spelling. It is for large texts: it shares the memory
+// of old, and reads only what it needs to find the places. ok is false, and nothing is changed, if
+// the text has to be given as a whole: old is not a text, or the new text is not a value.
 func (c *ChangeSet) SetSpliced(f *Field, old Value, swaps []jsonraw.Swap) (ok bool) {
 	if !f.Kind.IsText() || old.Kind() != jsonraw.String || len(swaps) == 0 {
 		return false
@@ -198,7 +198,7 @@ func (c *ChangeSet) SetSpliced(f *Field, old Value, swaps []jsonraw.Swap) (ok bo
 	return true
 }
 
-// Adopt takes over the edit of f of a change set of the same base. Unlike Put it reads no value.
+// Adopt takes over the edit of f from a change set on the same base. Unlike Put it reads no value.
 func (c *ChangeSet) Adopt(f *Field, from *ChangeSet) {
 	if e, had := from.edits[f]; had {
 		c.edits[f] = e

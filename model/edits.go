@@ -10,8 +10,9 @@ import (
 	"errata/model/tree"
 )
 
-// Edits is what is to be done to a log, in the order of the members: what is copied or moved can be
-// what was assigned, and what is taken out has the position that it has by then.
+// Edits are the changes to make to a log, carried out in the order of the members of this struct: a
+// value that was assigned can then be copied or moved, and positions to remove are those of that
+// moment.
 type Edits struct {
 	Assign    []Assignment
 	Transfers []Transfer
@@ -24,7 +25,7 @@ type Transfer struct {
 	Move     bool
 }
 
-// Empty reports whether nothing is to be done.
+// Empty reports whether there is nothing to do.
 func (e Edits) Empty() bool { return len(e.Assign)+len(e.Transfers)+len(e.Remove) == 0 }
 
 // Carry carries edits out. The error joins a *ParseError for each that is refused; then nothing is
@@ -166,7 +167,7 @@ func (ed *editing) remove(targets []Target) {
 	}
 }
 
-// root is an object of fields, as they are by now.
+// root is an object of the fields as they are at this point.
 func (c *ChangeSet) root(of ...*Field) *tree.Node {
 	var list []tree.Entry
 	for i, f := range of {
@@ -178,7 +179,7 @@ func (c *ChangeSet) root(of ...*Field) *tree.Node {
 	return root
 }
 
-// within changes what is in the values of fields. An error is told of one of them.
+// within changes what is in the values of fields. An error is about one of them.
 func (ed *editing) within(told *Field, do func(*tree.Node) (*tree.Node, error), of ...*Field) error {
 	was := ed.root(of...)
 	now, err := do(was)

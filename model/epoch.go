@@ -7,8 +7,9 @@ import (
 )
 
 // ReadEpoch reads a time that is counted from 1970, as many programs write it: in seconds, with or
-// without a fraction, or in milliseconds, microseconds or nanoseconds, which its digits tell. The
-// moment is in UTC. ok is false for a number of another length, and for what is not a number.
+// without a fraction, or in milliseconds, microseconds or nanoseconds, recognised by the number of
+// digits. The moment is in UTC. ok is false for a number of another length, and for what is not a
+// number.
 func ReadEpoch(text string) (m Moment, ok bool) {
 	whole, fraction, dotted := strings.Cut(strings.TrimSpace(text), ".")
 	n, err := strconv.ParseInt(whole, 10, 64)

@@ -11,7 +11,7 @@ type Head struct {
 	TraceID                                string
 }
 
-// owners are the members of a log of which one is there and tells its kind.
+// owners are the members that say of which kind a log is: it has one of them.
 var owners = []string{"prompt", "tool", "evaluator", "flow", "agent"}
 
 // enclosing are the other members of a log that the API names and that cannot be updated.

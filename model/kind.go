@@ -22,7 +22,8 @@ func (k Kind) isJSON() bool { return k >= Map }
 // IsText reports whether a value of this kind is a string whose text is edited as it is.
 func (k Kind) IsText() bool { return k == Line || k == Text }
 
-// IsExact reports whether a value of this kind is a number or a time, and so no text of anybody.
+// IsExact reports whether a value of this kind is a number or a time, and so not a text that people
+// write.
 func (k Kind) IsExact() bool { return k == Integer || k == Decimal || k == Datetime }
 
 // Suffix is the file name suffix for an external editor: ".txt", ".json".

@@ -10,9 +10,9 @@ import (
 )
 
 // Replace replaces texts in the fields of a log as they are edited, or only in what is at some
-// targets, and says where. Without targets times are left alone: they are not texts to anybody who
-// replaces words. A target that leads to nothing has no hits. The error joins a *ParseError for
-// each field that would be refused; then nothing is changed.
+// targets, and says where. Without targets, times are left alone: nobody who replaces words means
+// them. A target that leads to nothing has no hits. The error joins a *ParseError for each field
+// that would be refused; then nothing is changed.
 func (c *ChangeSet) Replace(r *replace.Replacer, in []Target) (places []replace.Place, err error) {
 	var refused []error
 	undo := c.Clone()

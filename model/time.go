@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Moment is a time and how it is written: with T or a space, with seconds or without, with so many
-// digits of a fraction, with or without a zone. Changing the time keeps the notation.
+// Moment is a time and how it is written: with T or a space, with seconds or without, the digits of
+// its fraction, with or without a zone. Changing the time keeps the notation.
 type Moment struct {
 	at       time.Time // in the zone that is written, in UTC where none is
 	sep      string    // T or a space

@@ -7,7 +7,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Warning is something odd about a change. It never keeps anybody from sending it.
+// Warning is something odd about a change. It never prevents sending.
 type Warning struct {
 	Field *Field // a changed field that it concerns
 	Msg   string // a sentence without a full stop

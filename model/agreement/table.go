@@ -72,8 +72,8 @@ func (t *Table) Shared() (n int) {
 	return n
 }
 
-// Differ lists the units of which raters said different things, in the order in which the units
-// were first met.
+// Differ lists the units that raters judged differently, in the order in which the units were first
+// met.
 func (t *Table) Differ() (units []string) {
 	for _, unit := range t.order {
 		said := map[string]bool{}

@@ -1,5 +1,5 @@
-// Package columns says what a column of a table of logs shows: what is made of a log, by a word
-// such as time or cost, or what is at a path, by the path.
+// Package columns says what a column of a table of logs shows: something derived from a log, named
+// by a word such as time or cost, or the value at a path.
 //
 // It knows logs and paths. It must not know where a table is shown, nor how wide it is.
 package columns

@@ -25,7 +25,8 @@ func Count[N ~int | ~int64](n N, noun string) string {
 	return Int(n) + " " + noun
 }
 
-// Size writes so many bytes: "1 byte", "12,345 bytes", "123 kB", "12.3 MB". A kB is 1,000 bytes.
+// Size writes a number of bytes: "1 byte", "12,345 bytes", "123 kB", "12.3 MB". A kB is 1,000
+// bytes.
 func Size[N ~int | ~int64](n N) string {
 	switch {
 	case n < 100_000:

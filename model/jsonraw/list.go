@@ -19,15 +19,15 @@ func ListOf(doc []byte) List { return List{Parts{doc}, slices.Collect(EachElemen
 // At is an element as it is written. It is copied only where it is in more than one part.
 func (l List) At(i int) []byte { return l.Doc.Of(l.Items[i].Val) }
 
-// Run is a row of elements that one list has of another: so many of them from the one at At on,
-// which is the one at From there.
+// Run is a run of elements that two lists share: the number of them, where it begins in the one
+// (At), and where in the other (From).
 type Run struct{ At, From, Len int }
 
-// Remade is the array of so many bytes that some pieces are, where Check finds no fault in it. It
-// shares with l, in which Check finds none either, the memory of all rows of elements that are
-// large; where a piece is in that memory it is not read. Each element is in one part. ok is false
-// if the array has to be read as a whole: it may have a fault, or shares little. pieces is called
-// twice.
+// Remade builds an array from pieces of so many bytes in total, provided that Check finds no fault
+// in it. It shares the memory of long runs of elements with l, in which Check must find no fault
+// either, and does not read pieces that lie in that memory. Each element is in one part. ok is
+// false if the array has to be read as a whole: it may have a fault, or shares little. pieces is
+// called twice.
 //
 // The rest of it is read with a 0 in the place of each row. An array in which a 0 is an element is
 // sound where the same array with some sound elements in the place of that 0 is so.

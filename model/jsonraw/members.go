@@ -84,8 +84,8 @@ func Elements(doc []byte) ([]Element, error) {
 	return list, nil
 }
 
-// EachElement hands out the elements of the array in doc one by one, without a list of them. doc
-// must be well formed; of what is not an array nothing is handed out.
+// EachElement iterates over the elements of the array in doc, without making a list of them. doc
+// must be well formed; anything but an array has no elements.
 func EachElement(doc []byte) iter.Seq[Element] {
 	return func(yield func(Element) bool) {
 		at := skipSpace(doc, 0)
@@ -105,8 +105,8 @@ func EachElement(doc []byte) iter.Seq[Element] {
 	}
 }
 
-// EachMember hands out the names of the object in doc as written, and the values, one by one. doc
-// must be well formed; of what is not an object nothing is handed out.
+// EachMember iterates over the members of the object in doc: the names as written, and the values.
+// doc must be well formed; anything but an object has no members.
 func EachMember(doc []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(key, val []byte) bool) {
 		at := skipSpace(doc, 0)

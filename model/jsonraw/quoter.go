@@ -15,7 +15,7 @@ type Quoter struct {
 // quoterHolds is about how many bytes of text are quoted at a time.
 const quoterHolds = 64 << 10
 
-// NewQuoter begins a literal of a text of about so many bytes, behind what is before it.
+// NewQuoter begins the literal of a text of about so many bytes, after the given prefix.
 func NewQuoter(before []byte, size int) *Quoter {
 	dst := make([]byte, 0, len(before)+size+size/32+quoterHolds)
 	return &Quoter{dst: append(append(dst, before...), '"')}

@@ -16,10 +16,10 @@ func Splice(raw []byte, at, del int, ins []byte) ([]byte, error) {
 	return Splices(raw, []Swap{{at, del, ins}})
 }
 
-// Splices gives a string literal in whose text stretches were swapped, which are in order and do
-// not overlap. What is beside them is spelled as it was. raw must be a literal that Text decodes,
-// and the stretches must lie in its text; where they cut a character in two, all of it is written
-// again. The error is that of Quote.
+// Splices changes the text of a string literal: stretches of it, in order and without overlap, are
+// swapped for others. Everything between them keeps its spelling. raw must be a literal that Text
+// decodes, and the stretches must lie in its text; a character that a stretch cuts in two is
+// written again. The error is that of Quote.
 func Splices(raw []byte, swaps []Swap) ([]byte, error) {
 	parts, err := SplicedParts(raw, swaps)
 	if err != nil {
@@ -28,8 +28,8 @@ func Splices(raw []byte, swaps []Swap) ([]byte, error) {
 	return slices.Concat(parts...), nil
 }
 
-// SplicedParts is Splices in parts, in turn one that raw has and one that is new, of which raw has
-// the first and the last. Beside the swaps it costs no memory.
+// SplicedParts is Splices in parts, alternately one of raw and a new one; the first and the last
+// are of raw. Apart from the swaps it costs no memory.
 func SplicedParts(raw []byte, swaps []Swap) (out Parts, err error) {
 	raw = Trim(raw)
 	copied, at := 0, 0 // up to which byte of the literal, and of its text

@@ -104,8 +104,7 @@ func Read(log *model.Log) Judgment {
 	}
 }
 
-// Of lists the judgments that a log holds, in the order in which it shows them. What is not an
-// object is passed over.
+// Of lists the judgments that a log holds, in their order. Anything but an object is skipped.
 func Of(log *model.Log) (list []Judgment) {
 	held := log.Member(Nested).Bytes()
 	for e := range jsonraw.EachElement(held) {

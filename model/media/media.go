@@ -32,7 +32,7 @@ func Of(member string, literal []byte) (d Data, ok bool) {
 	return of(member, literal, beside{})
 }
 
-// of is Of with what is beside the member.
+// of is Of with the siblings of the member.
 func of(member string, literal []byte, by beside) (d Data, ok bool) {
 	if len(literal) < 2 || literal[0] != '"' {
 		return Data{}, false

@@ -7,7 +7,7 @@ import "bytes"
 const shortest = 256
 
 // Within lists the data: addresses in base64 that are within the text of a string literal, as bytes
-// of it, in order. Their letters tell nobody anything.
+// of it, in order. Their letters mean nothing to a reader.
 func Within(raw []byte) (list [][2]int) {
 	const begins, coded = "data:", ";base64,"
 	for done := 0; ; {

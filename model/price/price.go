@@ -91,8 +91,8 @@ func (r *Rates) Of(name string) *string {
 	return nil
 }
 
-// At are the rates of a call that was made at a time, for a prompt of so many tokens, and the tier
-// that they are from, 0 for none.
+// At returns the rates for a call at a time with a prompt of that many tokens, and the tier that
+// they are from, 0 for none.
 func (p Price) At(at time.Time, prompt jsonraw.Decimal) (r Rates, over int64) {
 	r, tiers := p.Rates, p.Over
 	for _, w := range p.When {

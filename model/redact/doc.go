@@ -5,7 +5,6 @@
 // linear time in any text. Texts that quote JSON are read as it is quoted, as often as they quote
 // it. A Redactor masks what a Finder finds in a log, in the values of its fields alone.
 //
-// Nothing outside of the text is asked: a number is checked by its form and its check digits, not
-// by a list of those that are in use. The package must not know where logs are kept, nor who is
-// told.
+// Only the text itself counts: a number is checked by its form and its check digits, not by a list
+// of those that are in use. The package must not know where logs are kept, nor who is told.
 package redact

@@ -28,7 +28,7 @@ type Found struct {
 	Misses []Miss // in no order, and of many only the first
 }
 
-// mostMisses is how many near misses of one kind are told of one text.
+// mostMisses is how many near misses of one kind are reported for one text.
 const mostMisses = 4
 
 // Pattern is an expression of the user's own.

@@ -14,8 +14,8 @@
 // for a sentence finds the sentence; quotes keep a sign from being one. Parentheses alone are no
 // sign, "f(x)" is a text, and so is one that closes what was never opened.
 //
-// The package knows the language alone. Which fields there are it is told, and it does not know how
-// a text is looked for.
+// The package knows only the language. It is given the fields that there are, and it does not know
+// how a text is searched.
 package search
 
 import (
@@ -30,8 +30,9 @@ type Word struct {
 	Not   bool   // the log must not contain it
 }
 
-// Search is what is looked for: one of several groups, of each of which all words hold. Whatever is
-// in parentheses can be said so. The zero Search is empty, and every log answers to it.
+// Search is a parsed search: a log matches if it has all words of at least one of the groups. Any
+// expression with parentheses can be written that way. The zero Search is empty, and every log
+// matches it.
 type Search struct{ Groups [][]Word }
 
 // Error says at which column a text is no search.
@@ -54,7 +55,7 @@ func Plain(text string) Search {
 // Empty reports whether nothing is looked for.
 func (s Search) Empty() bool { return len(s.Groups) == 0 }
 
-// Wanted lists the texts that a log contains because of which it is found.
+// Wanted lists the texts that a log matches because it contains them, for highlighting.
 func (s Search) Wanted() []string {
 	var texts []string
 	for _, group := range s.Groups {

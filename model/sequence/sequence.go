@@ -52,7 +52,7 @@ func Of[L Leaf[L]](leaf L) *List[L] {
 	return &List[L]{leaf: leaf, sums: sums}
 }
 
-// Balanced is the list of some leaves, none of which is joined with another.
+// Balanced makes a balanced list of leaves, without joining any of them.
 func Balanced[L Leaf[L]](leaves []*List[L]) *List[L] {
 	switch len(leaves) {
 	case 0:

@@ -44,7 +44,8 @@ func Either(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// Clip is a text of at most so many characters, for a sentence: a longer one ends in an ellipsis.
+// Clip shortens a text to at most so many characters, for a sentence; what is cut off becomes an
+// ellipsis.
 func Clip(text string, most int) string {
 	n, end := 0, 0
 	for at := range text {

@@ -11,8 +11,8 @@ import (
 // serve listens.
 const defaultBaseURL = "http://127.0.0.1:8787/v5"
 
-// curlCommand writes the request as a command for a shell. The key is read from the environment: it is
-// never part of the text.
+// curlCommand writes the request as a command for a shell. The key is read from the environment: it
+// is never part of the text.
 func curlCommand(baseURL string, head model.Head, body []byte) string {
 	return request("PATCH", baseURL, "/"+head.Owner()+"s/"+url.PathEscape(head.PromptID)+"/log/"+url.PathEscape(head.ID), body)
 }
