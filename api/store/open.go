@@ -152,7 +152,7 @@ func (s *Store) connectFile(path string, o Options) error {
 // pool is a database with a fixed number of connections, which are kept.
 func pool(name string, size int, options ...string) (*sql.DB, error) {
 	options = append(options, "_busy_timeout=5000")
-	d, err := visiting()
+	d, err := theDriver()
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"modernc.org/sqlite"
+
 	"errata/api"
 	"errata/api/store"
 )
@@ -59,6 +61,18 @@ func TestOpenAgain(t *testing.T) {
 	}
 	if !bytes.Equal(read(t, path), before) {
 		t.Error("opening and reading wrote to the file")
+	}
+}
+
+// A commit to a file waits for what was written, and not for the time of the file as well.
+func TestCommitsWaitForTheData(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("not every other system can tell these apart")
+	}
+	open(t, filepath.Join(t.TempDir(), "errata.db"))
+	if !sqlite.FdatasyncEnabled() {
+		t.Error("each commit waits for all that the file system keeps of the file")
 	}
 }
 

@@ -29,24 +29,6 @@ var (
 	visitors sync.Map // the visitors of the statements that are under way, by number
 )
 
-// visiting is a driver whose connections know the function visit.
-var visiting = sync.OnceValues(func() (*sqlite.Driver, error) {
-	d := &sqlite.Driver{}
-	return d, d.RegisterFunction("visit", &sqlite.FunctionImpl{NArgs: -1, Scalar: visit, VolatileArgs: true})
-})
-
-// connector opens connections to one database.
-type connector struct {
-	driver *sqlite.Driver
-	name   string
-}
-
-// Connect implements driver.Connector.
-func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.name) }
-
-// Driver implements driver.Connector.
-func (c connector) Driver() driver.Driver { return c.driver }
-
 // visit is the function in SQL. Its first argument is the number of the visitor, the others are
 // what that takes. It is true where the visitor has enough.
 func visit(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
