@@ -73,15 +73,15 @@ func Read(response []byte) *Answer {
 	w.reason(a)
 	w.speech(a)
 	w.amounts(a)
-	a.Error = n.failureOf(failures())
+	a.Error = n.failureOf(failures.paths())
 	return a
 }
 
 // called tells where a response names the model that answered.
-var called = lazyPaths("model | model_version | model_id")
+var called = lazyPaths{text: "model | model_version | model_id"}
 
 func (a *Answer) models(n *node) {
-	for _, place := range called() {
+	for _, place := range called.paths() {
 		if name := n.get(place).word(); name != "" {
 			a.Models = append(a.Models, name)
 		}

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -13,9 +14,13 @@ type Dialect struct {
 	API      string // "messages"
 	// Slug is the name of the provider before a model in a list of prices: "groq/llama-3.3-70b".
 	Slug string
+	// Like is the dialect that this one follows: what is empty here is as it is there, but for Slug
+	// and Prompts. What is told here of Latency and Costs stands before what is told there.
+	Like *Dialect
 	// Known is how a response is recognised: by all of these. "a.b" is there and not null, "a=x" is
 	// that text, "a^x" begins so, "!a" is not there; alternatives have " | " between them.
 	Known []string
+	Also  []string // conditions ahead of those of Like
 
 	Choices string // the list of alternative answers, "" where there is one
 	// Prompts tells that the list may answer several prompts: then it is not clear which answer is
@@ -65,6 +70,25 @@ type Cost struct {
 
 // Name is the dialect in a few words: "OpenAI chat".
 func (d *Dialect) Name() string { return strings.TrimSpace(d.Provider + " " + d.API) }
+
+// whole is the dialect with what it has of the one that it follows.
+func (d *Dialect) whole() *Dialect {
+	if d.Like == nil {
+		return d
+	}
+	row, base := *d, d.Like.whole()
+	mine, theirs := reflect.ValueOf(&row).Elem(), reflect.ValueOf(base).Elem()
+	for i := range mine.NumField() {
+		if mine.Field(i).IsZero() {
+			mine.Field(i).Set(theirs.Field(i))
+		}
+	}
+	row.Slug, row.Prompts = d.Slug, d.Prompts
+	row.Known = slices.Concat(d.Also, row.Known)
+	row.Latency = slices.Concat(d.Latency, base.Latency)
+	row.Costs = slices.Concat(d.Costs, base.Costs)
+	return &row
+}
 
 // reader is a dialect with its places read.
 type reader struct {
@@ -160,10 +184,18 @@ func (r *reader) recognises(n *node) bool {
 	return true
 }
 
-// readers are those of the table. They are made when they are first needed, because most runs of
-// the program read no response.
-var readers = sync.OnceValue(func() (list []*reader) {
+// dialects are the rows of the table, whole. They are made when they are first needed, because most
+// runs of the program read no response.
+var dialects = sync.OnceValue(func() (list []*Dialect) {
 	for _, d := range table {
+		list = append(list, d.whole())
+	}
+	return list
+})
+
+// readers are those of the dialects.
+var readers = sync.OnceValue(func() (list []*reader) {
+	for _, d := range dialects() {
 		list = append(list, newReader(d))
 	}
 	return list

@@ -40,7 +40,7 @@ func docsTable() string {
 	columns := []string{"provider", "API", "recognised by", "prompt_tokens", "output_tokens", "reasoning_tokens", "inside the prompt and the output",
 		"total", "finish_reason", "output, output_message", "provider_latency", "cost", "checked with"}
 	b.WriteString("| " + strings.Join(columns, " | ") + " |\n|" + strings.Repeat("---|", len(columns)) + "\n")
-	for _, d := range table {
+	for _, d := range dialects() {
 		var prompts, outputs []string
 		for _, c := range d.Counts {
 			prompts, outputs = append(prompts, place(c.Prompt)), append(outputs, place(c.Output))

@@ -88,7 +88,7 @@ func TestWhatEveryDialectTells(t *testing.T) {
 			t.Errorf("%s tells\n%s\nwant\n%s", e.name, got, e.want)
 		}
 	}
-	for _, d := range table {
+	for _, d := range dialects() {
 		if !seen[d.Name()] {
 			t.Errorf("%s has no example", d.Name())
 		}

@@ -1,19 +1,22 @@
 package provider
 
-import "errata/model/jsonraw"
+import (
+	"slices"
+
+	"errata/model/jsonraw"
+)
 
 // failures tells where an answer of a known dialect says that it failed.
-var failures = lazyPaths("error.message | error")
+var failures = lazyPaths{text: "error.message | error"}
 
 // bodies tells where the body of an error has its text: OpenAI and those who follow it, Anthropic,
 // Gemini; then Ollama and TGI, watsonx, FastAPI and Replicate; then Bedrock, Cohere and Mistral.
 var (
-	bodies = lazyPaths("error.error.message | error.message | error | error.0.message | error.0 | errors.0.message | errors.0 | " +
-		"message.detail.0.msg | detail.0.msg | detail.message | detail")
-	message = lazyPaths("message | Message | error_message")
-	beside  = map[string]bool{"message": true, "Message": true, "errorMessage": true, "error_message": true, "type": true, "__type": true,
-		"code": true, "object": true, "status": true, "status_code": true, "statusCode": true, "raw_status_code": true,
-		"request_id": true, "requestId": true, "id": true, "param": true, "name": true}
+	bodies = lazyPaths{text: "error.error.message | error.message | error | error.0.message | error.0 | errors.0.message | errors.0 | " +
+		"message.detail.0.msg | detail.0.msg | detail.message | detail"}
+	message = lazyPaths{text: "message | Message | error_message"}
+	beside  = []string{"message", "Message", "errorMessage", "error_message", "type", "__type", "code", "object", "status",
+		"status_code", "statusCode", "raw_status_code", "request_id", "requestId", "id", "param", "name"}
 )
 
 // succeeded are the words of a status that is no error's.
@@ -21,15 +24,15 @@ var succeeded = []string{"success", "ok", "accepted"}
 
 // failure is the text of an error body: of the response, or of what it wraps.
 func (n *node) failure() Said {
-	if said := n.failureOf(bodies()); said.Literal != nil {
+	if said := n.failureOf(bodies.paths()); said.Literal != nil {
 		return said
 	}
 	if n.bare() {
-		return n.failureOf(message())
+		return n.failureOf(message.paths())
 	}
-	for _, w := range wrappers() {
+	for _, w := range wrappers.paths() {
 		if inner := n.get(w); inner.is(jsonraw.Object) {
-			if said := inner.failureOf(bodies()); said.Literal != nil {
+			if said := inner.failureOf(bodies.paths()); said.Literal != nil {
 				said.Where = n.spelled(w) + "." + said.Where
 				return said
 			}
@@ -59,7 +62,7 @@ func (n *node) bare() bool {
 	}
 	n.open()
 	for _, name := range n.names {
-		if !beside[name] {
+		if !slices.Contains(beside, name) {
 			return false
 		}
 	}

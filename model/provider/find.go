@@ -9,10 +9,10 @@ import (
 
 // wrappers tells where a response may stand inside what was recorded: a line of a batch (OpenAI and
 // those who follow it, Anthropic, Gemini and Vertex, Bedrock), an HTTP exchange.
-var wrappers = lazyPaths("response.body | result.message | response | model_output | body | result | data | completion | message")
+var wrappers = lazyPaths{text: "response.body | result.message | response | model_output | body | result | data | completion | message"}
 
 // recordings tells under which names the events of a stream are kept.
-var recordings = lazyPaths("events | chunks | stream | deltas | body | response | data | raw")
+var recordings = lazyPaths{text: "events | chunks | stream | deltas | body | response | data | raw"}
 
 // found is a response with its dialect.
 type found struct {
@@ -45,7 +45,7 @@ func unwrap(n *node, depth int) found {
 	if r := recognise(n); r != nil || depth == 0 {
 		return found{node: n, reader: r}
 	}
-	for _, places := range [][]path{wrappers(), recordings()} {
+	for _, places := range [][]path{wrappers.paths(), recordings.paths()} {
 		for i := range places {
 			if inner := n.get(places[i]); inner.isSet() {
 				if f := unwrap(inner, depth-1); f.reader != nil {

@@ -61,7 +61,7 @@ func payload(e *node) *node {
 	case data.is(jsonraw.String):
 		return newNode([]byte(strings.TrimSpace(data.word())))
 	}
-	for _, inner := range chunkWrappers() {
+	for _, inner := range chunkWrappers.paths() {
 		if bytes := e.get(inner); bytes.is(jsonraw.Object) {
 			return bytes
 		}
@@ -70,7 +70,7 @@ func payload(e *node) *node {
 }
 
 // chunkWrappers are the names under which SDKs hand out the chunk of an event: Bedrock.
-var chunkWrappers = lazyPaths("chunk.bytes | chunk")
+var chunkWrappers = lazyPaths{text: "chunk.bytes | chunk"}
 
 // isEvent tells whether one object alone is an event and no response.
 func isEvent(n *node) bool {

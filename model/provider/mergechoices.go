@@ -129,10 +129,10 @@ func (c *choice) settle() {
 func (c *choice) call(list *node) {
 	for i := range list.list() {
 		one := list.at(i)
-		id, _ := one.first(callID())
-		name, _ := one.first(callName())
+		id, _ := one.first(callID.paths())
+		name, _ := one.first(callName.paths())
 		var args string
-		if piece, _ := one.first(callArgs()); piece.is(jsonraw.String) {
+		if piece, _ := one.first(callArgs.paths()); piece.is(jsonraw.String) {
 			args = piece.word()
 		} else if piece != nil {
 			args = string(piece.raw)

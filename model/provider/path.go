@@ -50,10 +50,17 @@ func newStep(part string) step {
 	return s
 }
 
-// lazyPaths reads alternatives when they are first asked for: most runs of the program read no
-// response.
-func lazyPaths(text string) func() []path {
-	return sync.OnceValue(func() []path { return paths(text) })
+// lazyPaths are alternatives that are read when they are first asked for: most runs of the program
+// read no response.
+type lazyPaths struct {
+	text string
+	once sync.Once
+	list []path
+}
+
+func (l *lazyPaths) paths() []path {
+	l.once.Do(func() { l.list = paths(l.text) })
+	return l.list
 }
 
 // paths reads alternatives: "a.b | a.c".

@@ -9,16 +9,13 @@ import (
 
 // The members in which providers say what a part of an answer is.
 var (
-	partToolUse  = newPath("tool_use")
-	partFunction = newPath("function_call")
-	partReason   = newPath("reasoning_content")
-	partThought  = lazyPaths("reasoning_text.text | text")
-	partSigned   = lazyPaths("reasoning_text.signature | signature | thought_signature")
-	partRedacted = lazyPaths("redacted_content | data")
+	partThought  = lazyPaths{text: "reasoning_text.text | text"}
+	partSigned   = lazyPaths{text: "reasoning_text.signature | signature | thought_signature"}
+	partRedacted = lazyPaths{text: "redacted_content | data"}
 
-	callID   = lazyPaths("call_id | tool_call_id | tool_use_id | id")
-	callName = lazyPaths("function.name | name")
-	callArgs = lazyPaths("function.arguments | arguments.OfString | arguments | input | args | parameters") // OfString: openai-go
+	callID   = lazyPaths{text: "call_id | tool_call_id | tool_use_id | id"}
+	callName = lazyPaths{text: "function.name | name"}
+	callArgs = lazyPaths{text: "function.arguments | arguments.OfString | arguments | input | args | parameters"} // OfString: openai-go
 )
 
 // speech collects what an answer says.
@@ -89,7 +86,7 @@ func (s *speech) part(n *node) {
 
 // untyped reads a part that says by its members what it is, as Bedrock and Gemini have them.
 func (s *speech) untyped(n *node) {
-	call, function, reasoning := n.get(partToolUse), n.get(partFunction), n.get(partReason)
+	call, function, reasoning := n.field("tool_use"), n.field("function_call"), n.field("reasoning_content")
 	switch {
 	case call.is(jsonraw.Object):
 		s.call(call)
@@ -107,15 +104,15 @@ func (s *speech) untyped(n *node) {
 // reasoned reads a part of thinking in any of its forms: Anthropic's, Bedrock's, Gemini's, the
 // summary and the content of OpenAI's responses, Mistral's list of texts.
 func (s *speech) reasoned(n *node) {
-	if data, _ := n.first(partRedacted()); data.is(jsonraw.String) && data.word() != "" {
+	if data, _ := n.first(partRedacted.paths()); data.is(jsonraw.String) && data.word() != "" {
 		s.thinking = append(s.thinking, build(`{"type":"redacted_thinking","data":`, string(data.raw), `}`))
 		return
 	}
-	signature, _ := n.first(partSigned())
+	signature, _ := n.first(partSigned.paths())
 	var literal []byte
 	if said := n.member("thinking"); said != nil {
 		literal = joined(said)
-	} else if said, _ := n.first(partThought()); said.is(jsonraw.String) {
+	} else if said, _ := n.first(partThought.paths()); said.is(jsonraw.String) {
 		literal = said.raw
 	} else {
 		literal = joined(n.member("summary"), n.member("content"))
@@ -161,12 +158,12 @@ func joined(values ...*node) []byte {
 // call reads a tool call. Arguments that are an object become the text that the API wants; a call
 // without an id, as Gemini has it, gets one by its place.
 func (s *speech) call(n *node) {
-	name, _ := n.first(callName())
+	name, _ := n.first(callName.paths())
 	if name.word() == "" {
 		return
 	}
 	id := quote("call_" + strconv.Itoa(len(s.calls)))
-	paths := callID()
+	paths := callID.paths()
 	for i := range paths { // anthropic-sdk-go writes an empty tool_use_id beside the id
 		if told := n.get(paths[i]); told.word() != "" {
 			id = told.raw
@@ -174,7 +171,7 @@ func (s *speech) call(n *node) {
 		}
 	}
 	arguments := ""
-	if args, _ := n.first(callArgs()); args.is(jsonraw.String) {
+	if args, _ := n.first(callArgs.paths()); args.is(jsonraw.String) {
 		arguments = `,"arguments":` + string(args.raw)
 	} else if args != nil {
 		arguments = `,"arguments":` + string(quote(string(jsonraw.Compact(args.raw))))

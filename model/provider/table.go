@@ -1,10 +1,8 @@
 package provider
 
-import "slices"
-
 // table is all that is known about how providers answer, one row a dialect. The order counts: the
 // first row that recognises a response reads it. A new dialect is a row here and examples in
-// testdata/examples.txt.
+// testdata/examples.txt. It is read through dialects, which fills in what a row has of another.
 var table = []*Dialect{
 	vertex, gemini, interactions,
 	converse,
@@ -23,10 +21,11 @@ var table = []*Dialect{
 // tells that it is one.
 var (
 	geminiReasons = []string{"FINISH_REASON_UNSPECIFIED", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER"}
-	vertexReasons = slices.Concat(geminiReasons, []string{
+	vertexReasons = []string{
+		"FINISH_REASON_UNSPECIFIED", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER",
 		"BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MALFORMED_FUNCTION_CALL", "MODEL_ARMOR", "IMAGE_SAFETY",
 		"IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "IMAGE_OTHER", "UNEXPECTED_TOOL_CALL", "NO_IMAGE",
-	})
+	}
 	blockReasons = []string{"BLOCK_REASON_UNSPECIFIED", "SAFETY", "OTHER", "BLOCKLIST", "PROHIBITED_CONTENT"}
 )
 
@@ -63,12 +62,12 @@ var (
 		Text:    "@.content.parts",
 		Checked: "@google/genai 2.32, recorded responses",
 	}
-	vertex = gemini.as("Vertex", Dialect{
-		Slug:    "google",
-		Known:   append([]string{"usage_metadata.traffic_type | create_time^2"}, gemini.Known...), // the Go package writes the year 1 for none
+	vertex = &Dialect{
+		Provider: "Vertex", Like: gemini, Slug: "google",
+		Also:    []string{"usage_metadata.traffic_type | create_time^2"}, // the Go package writes the year 1 for none
 		Numbers: [][]string{vertexReasons, blockReasons},
 		Checked: "@google/genai 2.32, recorded responses",
-	})
+	}
 	interactions = &Dialect{
 		Provider: "Gemini", API: "interactions", Slug: "google",
 		Known: []string{"object=interaction | usage.total_input_tokens"},
@@ -153,10 +152,10 @@ var (
 		Latency: []Measure{invoked},
 		Checked: "cohere-ai 8.1, recorded responses",
 	}
-	cohereGenerate = cohere1.as("Cohere", Dialect{
-		API: "generate", Known: []string{"generations.0.text"},
+	cohereGenerate = &Dialect{
+		Provider: "Cohere", Like: cohere1, API: "generate", Known: []string{"generations.0.text"},
 		Finish: "generations.0.finish_reason", Text: "generations.0.text",
-	})
+	}
 	ollama = &Dialect{
 		Provider: "Ollama", API: "chat and generate", Slug: "ollama",
 		Known:  []string{"done", "model | message.role | response"},
@@ -235,39 +234,10 @@ var (
 		Latency: []Measure{{"metrics.predict_time", 0}},
 		Checked: "replicate 1.4, recorded responses",
 	}
-	replicate = replicateFiles.as("Replicate", Dialect{
-		API: "predictions", Known: replicateFiles.Known[:2], Text: "output",
-	})
+	replicate = &Dialect{
+		Provider: "Replicate", Like: replicateFiles, API: "predictions", Known: []string{"urls.get | metrics.predict_time", "status"}, Text: "output",
+	}
 )
 
 // delivery is where Replicate keeps files.
 const delivery = "https://replicate.delivery/"
-
-// as is a row that follows another and differs in what is set in by.
-func (d *Dialect) as(provider string, by Dialect) *Dialect {
-	row := *d
-	row.Provider = provider
-	set := func(to *string, text string) {
-		if text != "" {
-			*to = text
-		}
-	}
-	set(&row.API, by.API)
-	set(&row.Finish, by.Finish)
-	set(&row.Text, by.Text)
-	set(&row.Reasoning, by.Reasoning)
-	set(&row.Checked, by.Checked)
-	row.Slug, row.Prompts = by.Slug, by.Prompts
-	if by.Known != nil {
-		row.Known = by.Known
-	}
-	if by.Counts != nil {
-		row.Counts = by.Counts
-	}
-	if by.Numbers != nil {
-		row.Numbers = by.Numbers
-	}
-	row.Latency = slices.Concat(by.Latency, d.Latency)
-	row.Costs = slices.Concat(by.Costs, d.Costs)
-	return &row
-}

@@ -8,11 +8,15 @@ const bedrockModel = "model^openai. | model^mistral. | model^qwen. | model^deeps
 var (
 	// onTop are the ways in which providers count that put a kind of tokens beside the count that
 	// OpenAI has it in: reasoning (xAI), audio (Mistral), the cache. Only a total can tell.
-	onTop = []Reading{
-		{Prompt: "usage.prompt_tokens?", Output: "usage.completion_tokens?"},
-		{Prompt: "usage.prompt_tokens", Output: "usage.completion_tokens? + usage.completion_tokens_details.reasoning_tokens | usage.reasoning_tokens"},
-		{Prompt: "usage.prompt_tokens + usage.prompt_tokens_details.audio_tokens", Output: "usage.completion_tokens"},
-		{Prompt: "usage.prompt_tokens + usage.cache_read_input_tokens? + usage.cache_creation_input_tokens?", Output: "usage.completion_tokens"},
+	onTop = []Reading{counted, reasoningOnTop, audioOnTop, cacheOnTop}
+
+	counted        = Reading{Prompt: "usage.prompt_tokens?", Output: "usage.completion_tokens?"}
+	reasoningOnTop = Reading{
+		Prompt: "usage.prompt_tokens", Output: "usage.completion_tokens? + usage.completion_tokens_details.reasoning_tokens | usage.reasoning_tokens",
+	}
+	audioOnTop = Reading{Prompt: "usage.prompt_tokens + usage.prompt_tokens_details.audio_tokens", Output: "usage.completion_tokens"}
+	cacheOnTop = Reading{
+		Prompt: "usage.prompt_tokens + usage.cache_read_input_tokens? + usage.cache_creation_input_tokens?", Output: "usage.completion_tokens",
 	}
 
 	chat = &Dialect{
@@ -37,98 +41,99 @@ var (
 		Costs:   []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
 		Checked: "openai 6.49, recorded responses",
 	}
-	openAI = chat.as("OpenAI", Dialect{
-		Slug:  "openai",
-		Known: append([]string{"model^gpt- | model^o1 | model^o3 | model^o4 | model^chatgpt | model^ft:gpt"}, chat.Known...),
-	})
-	azure = chat.as("Azure", Dialect{
-		Slug: "azure",
-		Known: append([]string{
+	openAI = &Dialect{
+		Provider: "OpenAI", Like: chat, Slug: "openai",
+		Also: []string{"model^gpt- | model^o1 | model^o3 | model^o4 | model^chatgpt | model^ft:gpt"},
+	}
+	azure = &Dialect{
+		Provider: "Azure", Like: chat, Slug: "azure",
+		Also: []string{
 			"prompt_filter_results | choices.0.content_filter_results",
 			// go-openai writes a filter that found nothing, without a severity, where none was.
 			"prompt_filter_results | choices.0.content_filter_results.hate.severity | !choices.0.content_filter_results.hate",
-		}, chat.Known...),
-	})
-	bedrockChat = chat.as("Bedrock", Dialect{Slug: "bedrock", Known: append([]string{bedrockModel}, chat.Known...)})
-	xai         = chat.as("xAI", Dialect{
-		Slug:   "xai",
-		Known:  append([]string{"model^grok | usage.cost_in_usd_ticks"}, chat.Known...),
-		Counts: []Reading{onTop[1], onTop[0]},
+		},
+	}
+	bedrockChat = &Dialect{Provider: "Bedrock", Like: chat, Slug: "bedrock", Also: []string{bedrockModel}}
+	xai         = &Dialect{
+		Provider: "xAI", Like: chat, Slug: "xai",
+		Also:   []string{"model^grok | usage.cost_in_usd_ticks"},
+		Counts: []Reading{reasoningOnTop, counted},
 		Costs:  []Cost{{Total: "usage.cost_in_usd_ticks", Power: ticks}},
-	})
-	geminiChat = chat.as("Gemini", Dialect{
-		Slug:  "google",
-		Known: append([]string{"model^gemini | model^google/gemini | model^models/gemini"}, chat.Known...),
-		Counts: []Reading{onTop[0], {
+	}
+	geminiChat = &Dialect{
+		Provider: "Gemini", Like: chat, Slug: "google",
+		Also: []string{"model^gemini | model^google/gemini | model^models/gemini"},
+		Counts: []Reading{counted, {
 			Prompt: "usage.prompt_tokens", Output: "usage.total_tokens - usage.prompt_tokens", AtLeast: "usage.completion_tokens",
 		}},
-	})
-	deepSeek = chat.as("DeepSeek", Dialect{
-		Slug:  "deepseek",
-		Known: append([]string{"model^deepseek- | usage.prompt_cache_miss_tokens"}, chat.Known...),
-	})
-	groq = chat.as("Groq", Dialect{
-		Slug:    "groq",
-		Known:   append([]string{"x_groq | usage.total_time"}, chat.Known...),
+	}
+	deepSeek = &Dialect{
+		Provider: "DeepSeek", Like: chat, Slug: "deepseek",
+		Also: []string{"model^deepseek- | usage.prompt_cache_miss_tokens"},
+	}
+	groq = &Dialect{
+		Provider: "Groq", Like: chat, Slug: "groq",
+		Also:    []string{"x_groq | usage.total_time"},
 		Latency: []Measure{{"usage.total_time", 0}},
 		Checked: "groq-sdk 1.6, recorded responses",
-	})
-	cerebras = chat.as("Cerebras", Dialect{
-		Slug:    "cerebras",
-		Known:   append([]string{"time_info.total_time"}, chat.Known...),
+	}
+	cerebras = &Dialect{
+		Provider: "Cerebras", Like: chat, Slug: "cerebras",
+		Also:    []string{"time_info.total_time"},
 		Latency: []Measure{{"time_info.total_time", 0}},
-	})
-	sambaNova = chat.as("SambaNova", Dialect{
-		Slug:    "sambanova",
-		Known:   append([]string{"usage.total_latency"}, chat.Known...),
+	}
+	sambaNova = &Dialect{
+		Provider: "SambaNova", Like: chat, Slug: "sambanova",
+		Also:    []string{"usage.total_latency"},
 		Latency: []Measure{{"usage.total_latency", 0}},
 		Checked: "its documentation",
-	})
-	llamaChat = chat.as("llama.cpp", Dialect{
-		Known:   append([]string{"timings.predicted_ms"}, chat.Known...),
+	}
+	llamaChat = &Dialect{
+		Provider: "llama.cpp", Like: chat,
+		Also:    []string{"timings.predicted_ms"},
 		Latency: []Measure{{"timings.prompt_ms + timings.predicted_ms", milli}},
 		Checked: "its documentation",
-	})
-	mistral = chat.as("Mistral", Dialect{
-		Slug: "mistral",
-		Known: append([]string{"model^mistral- | model^magistral | model^voxtral | model^codestral | model^ministral | model^pixtral | " +
-			"model^open-mi | model^devstral"}, chat.Known...),
-		Counts:  []Reading{onTop[0], onTop[2]},
+	}
+	mistral = &Dialect{
+		Provider: "Mistral", Like: chat, Slug: "mistral",
+		Also: []string{"model^mistral- | model^magistral | model^voxtral | model^codestral | model^ministral | model^pixtral | " +
+			"model^open-mi | model^devstral"},
+		Counts:  []Reading{counted, audioOnTop},
 		Checked: "@mistralai/mistralai 2.7, recorded responses",
-	})
-	moonshot = chat.as("Moonshot", Dialect{Slug: "moonshotai", Known: append([]string{"model^kimi | model^moonshot"}, chat.Known...)})
-	writer   = chat.as("Writer", Dialect{Slug: "writer", Known: append([]string{"model^palmyra"}, chat.Known...)})
-	liteLLM  = chat.as("LiteLLM", Dialect{
-		Slug:    "litellm",
-		Known:   append([]string{"_hidden_params"}, chat.Known...),
+	}
+	moonshot = &Dialect{Provider: "Moonshot", Like: chat, Slug: "moonshotai", Also: []string{"model^kimi | model^moonshot"}}
+	writer   = &Dialect{Provider: "Writer", Like: chat, Slug: "writer", Also: []string{"model^palmyra"}}
+	liteLLM  = &Dialect{
+		Provider: "LiteLLM", Like: chat, Slug: "litellm",
+		Also:    []string{"_hidden_params"},
 		Latency: []Measure{{"_response_ms", milli}},
 		Costs:   []Cost{{Total: "_hidden_params.response_cost"}},
 		Checked: "its documentation",
-	})
-	openRouter = chat.as("OpenRouter", Dialect{
-		Slug:  "openrouter",
-		Known: append([]string{"id^gen- | choices.0.native_finish_reason"}, chat.Known...),
+	}
+	openRouter = &Dialect{
+		Provider: "OpenRouter", Like: chat, Slug: "openrouter",
+		Also: []string{"id^gen- | choices.0.native_finish_reason"},
 		Costs: []Cost{{
 			Total: "usage.cost", Prompt: "usage.cost_details.upstream_inference_prompt_cost",
 			Output: "usage.cost_details.upstream_inference_completions_cost",
 		}},
-	})
-	perplexity = chat.as("Perplexity", Dialect{
-		Slug:   "perplexity",
-		Known:  append([]string{"citations | search_results | usage.cost.total_cost"}, chat.Known...),
-		Counts: onTop[:1],
+	}
+	perplexity = &Dialect{
+		Provider: "Perplexity", Like: chat, Slug: "perplexity",
+		Also:   []string{"citations | search_results | usage.cost.total_cost"},
+		Counts: []Reading{counted},
 		Costs: []Cost{{
 			Total: "usage.cost.total_cost", Prompt: "usage.cost.input_tokens_cost + usage.cost.citation_tokens_cost?",
 			Output: "usage.cost.output_tokens_cost + usage.cost.reasoning_tokens_cost?",
 		}},
-	})
+	}
 
-	completions = chat.as("OpenAI-compatible", Dialect{
-		API:     "completions",
+	completions = &Dialect{
+		Provider: "OpenAI-compatible", Like: chat, API: "completions",
 		Known:   []string{"choices.0.text | object=text_completion", "!choices.0.message"}, // Together has both
 		Prompts: true,
 		Text:    "@.text",
-	})
+	}
 
 	dashScope = &Dialect{
 		Provider: "Alibaba", API: "DashScope", Slug: "alibaba",
@@ -161,28 +166,28 @@ var (
 		Costs:   []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
 		Checked: "openai 6.49, recorded responses",
 	}
-	azureResponses   = responses.as("Azure", Dialect{Slug: "azure", Known: append([]string{"content_filters"}, responses.Known...)})
-	bedrockResponses = responses.as("Bedrock", Dialect{Slug: "bedrock", Known: append([]string{bedrockModel}, responses.Known...)})
-	xaiResponses     = responses.as("xAI", Dialect{
-		Slug:  "xai",
-		Known: append([]string{"model^grok | usage.cost_in_usd_ticks"}, responses.Known...),
+	azureResponses   = &Dialect{Provider: "Azure", Like: responses, Slug: "azure", Also: []string{"content_filters"}}
+	bedrockResponses = &Dialect{Provider: "Bedrock", Like: responses, Slug: "bedrock", Also: []string{bedrockModel}}
+	xaiResponses     = &Dialect{
+		Provider: "xAI", Like: responses, Slug: "xai",
+		Also:  []string{"model^grok | usage.cost_in_usd_ticks"},
 		Costs: []Cost{{Total: "usage.cost_in_usd_ticks", Power: ticks}},
-	})
-	deepSeekResponses   = responses.as("DeepSeek", Dialect{Slug: "deepseek", Known: append([]string{"model^deepseek-"}, responses.Known...)})
-	openRouterResponses = responses.as("OpenRouter", Dialect{
-		Slug:  "openrouter",
-		Known: append([]string{"id^gen- | usage.cost_details"}, responses.Known...),
+	}
+	deepSeekResponses   = &Dialect{Provider: "DeepSeek", Like: responses, Slug: "deepseek", Also: []string{"model^deepseek-"}}
+	openRouterResponses = &Dialect{
+		Provider: "OpenRouter", Like: responses, Slug: "openrouter",
+		Also: []string{"id^gen- | usage.cost_details"},
 		Costs: []Cost{{
 			Total: "usage.cost", Prompt: "usage.cost_details.upstream_inference_input_cost",
 			Output: "usage.cost_details.upstream_inference_output_cost",
 		}},
-	})
-	perplexityResponses = responses.as("Perplexity", Dialect{
-		Slug:  "perplexity",
-		Known: append([]string{"usage.cost.total_cost"}, responses.Known...),
+	}
+	perplexityResponses = &Dialect{
+		Provider: "Perplexity", Like: responses, Slug: "perplexity",
+		Also: []string{"usage.cost.total_cost"},
 		Costs: []Cost{{
 			Total: "usage.cost.total_cost", Prompt: "usage.cost.input_cost | usage.cost.input_tokens_cost",
 			Output: "usage.cost.output_cost | usage.cost.output_tokens_cost",
 		}},
-	})
+	}
 )
