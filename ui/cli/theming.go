@@ -7,16 +7,8 @@ import (
 
 // findTheme finds a theme: one with a file, or one that is built in.
 func (a *console) findTheme(name string, dark bool) (theme.Spec, error) {
-	entries, ok, err := a.cfg.ThemeFile(name)
-	switch {
-	case err != nil:
-		return theme.Spec{}, err
-	case ok:
-		lines := make([]theme.Line, len(entries))
-		for i, e := range entries {
-			lines[i] = theme.Line{Name: e.Name, Value: e.Value, Refuse: e.Refuse}
-		}
-		return theme.Own(name, dark, lines)
+	if s, own, err := a.ownTheme(name, dark); own || err != nil {
+		return s, err
 	}
 	s, err := theme.BuiltIn(name, dark)
 	if err != nil {
@@ -25,16 +17,28 @@ func (a *console) findTheme(name string, dark bool) (theme.Spec, error) {
 	return s, nil
 }
 
+// ownTheme is a theme that has a file; own is false when it has none.
+func (a *console) ownTheme(name string, dark bool) (s theme.Spec, own bool, err error) {
+	entries, own, err := a.cfg.ThemeFile(name)
+	if !own {
+		return s, false, err
+	}
+	lines := make([]theme.Line, len(entries))
+	for i, e := range entries {
+		lines[i] = theme.Line{Name: e.Name, Value: e.Value, Refuse: e.Refuse}
+	}
+	s, err = theme.Own(name, dark, lines)
+	return s, true, err
+}
+
 // checkTheme makes sure that the theme that was chosen is there and can be read.
 func (a *console) checkTheme() error {
-	if _, ok, err := a.cfg.ThemeFile(a.cfg.Theme()); ok || err != nil {
-		if err == nil {
-			_, err = a.findTheme(a.cfg.Theme(), true)
-		}
+	name := a.cfg.Theme()
+	if _, own, err := a.ownTheme(name, true); own || err != nil {
 		return err
 	}
-	if _, err := a.findTheme(a.cfg.Theme(), true); err != nil {
-		return a.cfg.RefuseTheme(err.Error())
+	if _, err := theme.BuiltIn(name, true); err != nil {
+		return a.cfg.RefuseTheme(theme.Unknown(name, a.cfg.ThemeFiles()).Error())
 	}
 	return nil
 }

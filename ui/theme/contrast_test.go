@@ -42,7 +42,7 @@ func TestEveryRoleCanBeRead(t *testing.T) {
 				}
 				style := *role.style(th)
 				if got := leastContrast(style, spec.Dark, p); got < want {
-					t.Errorf("%s in %v: %s (%q) has a contrast of %.2f, want %.1f", spec.Name, p, role.Name, spec.Looks[role.Name], got, want)
+					t.Errorf("%s in %v: %s (%q) has a contrast of %.2f, want %.1f", spec.Name, p, role.Name, spec.Looks.of(role.Name), got, want)
 				}
 				if got := leastContrast(th.OnCursor(style), spec.Dark, p); got < readable {
 					t.Errorf("%s in %v: %s on the bar has a contrast of %.2f", spec.Name, p, role.Name, got)
@@ -135,10 +135,12 @@ func TestThemesAreWrittenRight(t *testing.T) {
 		known[role.Name] = true
 	}
 	for _, spec := range append([]Spec{{Name: "dark in sixteen", Looks: ansiDarkLooks}, {Name: "light in sixteen", Looks: ansiLightLooks}}, builtIn...) {
-		for name, text := range spec.Looks {
-			if _, err := parseLook(text); err != nil || !known[name] {
-				t.Errorf("%s: %s = %q: known %v, %v", spec.Name, name, text, known[name], err)
+		named := map[string]bool{}
+		for _, l := range spec.Looks {
+			if _, err := parseLook(l.Text); err != nil || !known[l.Name] || named[l.Name] {
+				t.Errorf("%s: %s = %q: known %v, already there %v, %v", spec.Name, l.Name, l.Text, known[l.Name], named[l.Name], err)
 			}
+			named[l.Name] = true
 		}
 	}
 }

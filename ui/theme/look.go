@@ -2,6 +2,7 @@ package theme
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,11 +16,10 @@ type look struct {
 	bold, italic, underline, reverse bool
 }
 
-// colourNames are the sixteen colours of a terminal by their names.
-var colourNames = map[string]string{
-	"black": "0", "red": "1", "green": "2", "yellow": "3", "blue": "4", "magenta": "5", "cyan": "6", "white": "7",
-	"bright-black": "8", "bright-red": "9", "bright-green": "10", "bright-yellow": "11", "bright-blue": "12",
-	"bright-magenta": "13", "bright-cyan": "14", "bright-white": "15",
+// colourNames are the names of the sixteen colours of a terminal, in the order of their numbers.
+var colourNames = []string{
+	"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
+	"bright-black", "bright-red", "bright-green", "bright-yellow", "bright-blue", "bright-magenta", "bright-cyan", "bright-white",
 }
 
 // parseLook reads a look: "bold #d79921", "214 on 236", "underline", in any order but for the
@@ -50,8 +50,8 @@ func parseLook(text string) (l look, err error) {
 
 // parseColour reads #rrggbb, #rgb, a number up to 255 or one of the sixteen names.
 func parseColour(word string) (string, error) {
-	if c, ok := colourNames[word]; ok {
-		return c, nil
+	if n := slices.Index(colourNames, word); n >= 0 {
+		return strconv.Itoa(n), nil
 	}
 	if digits, ok := strings.CutPrefix(word, "#"); ok {
 		if _, err := strconv.ParseUint(digits, 16, 32); err == nil && (len(digits) == 6 || len(digits) == 3) {
@@ -112,9 +112,9 @@ func (l look) inSixteen(dark bool) look {
 
 // in256 is a look on a terminal of 256 colours. better are colours for which another of the 256 was
 // chosen than the library would take.
-func (l look) in256(better map[string]string) look {
+func (l look) in256(better Texts) look {
 	for _, c := range []*string{&l.ink, &l.ground} {
-		if n, ok := better[*c]; ok {
+		if n := better.of(*c); n != "" {
 			*c = n
 		} else if strings.HasPrefix(*c, "#") {
 			*c = strconv.Itoa(int(ansi.Convert256(colour(*c))))

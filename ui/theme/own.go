@@ -3,7 +3,6 @@ package theme
 import (
 	"cmp"
 	"errors"
-	"maps"
 	"slices"
 
 	"errata/model/spell"
@@ -32,7 +31,7 @@ func Own(name string, dark bool, lines []Line) (Spec, error) {
 		}
 	}
 	built, err := BuiltIn(base, dark)
-	s := Spec{Name: name, Dark: built.Dark, Looks: maps.Clone(built.Looks), in256: built.in256}
+	s := Spec{Name: name, Dark: built.Dark, Looks: built.Looks, in256: built.in256}
 	for _, l := range lines {
 		switch l.Name {
 		case baseLine:
@@ -65,6 +64,6 @@ func (s *Spec) set(role string, value any) error {
 	if _, err := parseLook(text); err != nil {
 		return err
 	}
-	s.Looks[role] = text
+	s.Looks = append(Texts{{role, text}}, s.Looks...)
 	return nil
 }

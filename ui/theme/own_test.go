@@ -30,7 +30,7 @@ func TestAThemeOfOnesOwn(t *testing.T) {
 	if got, want := th.Error.Render("x"), gruvboxDarkSpec.Make(Terminal{}).Error.Render("x"); got != want {
 		t.Errorf("an error is %q, want that of the base, %q", got, want)
 	}
-	if dark := darkSpec.Looks["faint"]; dark != "245" {
+	if dark := darkSpec.Looks.of("faint"); dark != "245" {
 		t.Errorf("a theme that is built in was changed: %q", dark)
 	}
 	if th := s.Make(Terminal{Profile: colorprofile.ANSI}); strings.Contains(th.Error.Render("x"), ";2;") {

@@ -2,16 +2,30 @@ package theme
 
 import "github.com/charmbracelet/colorprofile"
 
+// Texts are texts by their names, of which the first counts: data of which the start of the program
+// makes nothing.
+type Texts []struct{ Name, Text string }
+
+// of is the text of a name, "" where there is none.
+func (t Texts) of(name string) string {
+	for _, e := range t {
+		if e.Name == name {
+			return e.Text
+		}
+	}
+	return ""
+}
+
 // Spec is a theme as it is written: how each role looks, in words such as "bold #d79921". A role
 // that is not there is plain text.
 type Spec struct {
 	Name  string
 	Dark  bool
-	Looks map[string]string
+	Looks Texts
 	// what a terminal of sixteen colours shows instead; nil brings the colours down to these
-	few map[string]string
+	few Texts
 	// numbers of the 256 for colours that come out badly there
-	in256 map[string]string
+	in256 Texts
 }
 
 // Make makes the theme for a terminal.
@@ -35,7 +49,7 @@ func (s Spec) look(role string, colours colorprofile.Profile) look {
 	if colours == colorprofile.ANSI && s.few != nil {
 		looks = s.few
 	}
-	l, _ := parseLook(looks[role])
+	l, _ := parseLook(looks.of(role))
 	switch colours {
 	case colorprofile.ANSI256:
 		return l.in256(s.in256)
