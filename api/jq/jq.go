@@ -28,7 +28,7 @@ import (
 const patience = 10 * time.Second
 
 // ErrSlow is the error of an expression that did not come to its end with one document.
-var ErrSlow = fmt.Errorf("it took longer than %s with one log", patience)
+var ErrSlow = errors.New("it took longer than 10 seconds with one log")
 
 // Expr is an expression that was compiled. It may be used from any number of goroutines at once.
 type Expr struct {

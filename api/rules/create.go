@@ -23,15 +23,13 @@ type Creation struct {
 
 // The members of the body that are no field. Each may be null.
 var (
-	createText   = strings.Fields("path id run_id source_datapoint_id trace_parent_id user environment log_id evaluation_id batch_id log_status")
+	createText   = []string{"path", "id", "run_id", "source_datapoint_id", "trace_parent_id", "user", "environment", "log_id", "evaluation_id", "batch_id", createStatus}
 	createSwitch = "save"
 	createPrompt = "prompt"
 )
 
 // createStatus is the one text of the body that is a choice.
 const createStatus = "log_status"
-
-var isStatus = wantWord("complete", "incomplete")
 
 // Create checks the body of POST /prompts/log. Unlike a PATCH it may hold no members beyond those
 // documented. The error is an *api.Error of code Invalid with an entry for each wrong member.
@@ -96,7 +94,7 @@ func checkWord(known []string, name string, literal []byte) []api.FieldError {
 	case kind != jsonraw.Null && kind != jsonraw.String:
 		return []api.FieldError{entry(refusals[model.WantString], inBody, name)}
 	case name == createStatus && kind == jsonraw.String:
-		if p := isStatus(literal); p != nil {
+		if p := wantWord("complete", "incomplete")(literal); p != nil {
 			return entries([]model.Problem{*p}, inBody, name)
 		}
 	}

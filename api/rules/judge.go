@@ -26,7 +26,7 @@ type Judging struct {
 
 // The members of that body that are no field. Each may be null, but for the log that is judged.
 var (
-	judgeText = strings.Fields(judgment.Parent + " path id source_datapoint_id trace_parent_id user environment log_id batch_id log_status")
+	judgeText = []string{judgment.Parent, "path", "id", "source_datapoint_id", "trace_parent_id", "user", "environment", "log_id", "batch_id", createStatus}
 
 	judgeSwitches = []string{createSwitch, judgment.Done}
 )

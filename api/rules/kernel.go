@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"errata/api"
 	"errata/model"
@@ -26,28 +27,29 @@ type row struct {
 }
 
 // kernelRows lists the members of a kernel in the order in which a prompt shows them.
-var kernelRows = []row{
-	{"model", "null", wantString},
-	{"endpoint", `"chat"`, wantWord("complete", "chat", "edit")},
-	{"template", "null", want(model.WantString, jsonraw.String, jsonraw.Array)},
-	{"template_language", "null", wantWord("default", "jinja")},
-	{"provider", "null", wantString},
-	{"max_tokens", "-1", wantKind(model.Integer)},
-	{"temperature", "1", wantKind(model.Decimal)},
-	{"top_p", "1", wantKind(model.Decimal)},
-	{"stop", "null", want(model.WantString, jsonraw.String, jsonraw.Array)},
-	{"presence_penalty", "0", wantKind(model.Decimal)},
-	{"frequency_penalty", "0", wantKind(model.Decimal)},
-	{"other", "{}", wantKind(model.Map)},
-	{"seed", "null", wantKind(model.Integer)},
-	{"response_format", "null", wantKind(model.Map)},
-	{"reasoning_effort", "null", want(model.WantString, jsonraw.String, jsonraw.Number)},
-	{"tools", "[]", want(model.WantList, jsonraw.Array)},
-	{"linked_tools", "[]", want(model.WantList, jsonraw.Array)},
-	{"attributes", "{}", wantKind(model.Map)},
-}
-
-var wantString = want(model.WantString, jsonraw.String)
+var kernelRows = sync.OnceValue(func() []row {
+	wantString := want(model.WantString, jsonraw.String)
+	return []row{
+		{"model", "null", wantString},
+		{"endpoint", `"chat"`, wantWord("complete", "chat", "edit")},
+		{"template", "null", want(model.WantString, jsonraw.String, jsonraw.Array)},
+		{"template_language", "null", wantWord("default", "jinja")},
+		{"provider", "null", wantString},
+		{"max_tokens", "-1", wantKind(model.Integer)},
+		{"temperature", "1", wantKind(model.Decimal)},
+		{"top_p", "1", wantKind(model.Decimal)},
+		{"stop", "null", want(model.WantString, jsonraw.String, jsonraw.Array)},
+		{"presence_penalty", "0", wantKind(model.Decimal)},
+		{"frequency_penalty", "0", wantKind(model.Decimal)},
+		{"other", "{}", wantKind(model.Map)},
+		{"seed", "null", wantKind(model.Integer)},
+		{"response_format", "null", wantKind(model.Map)},
+		{"reasoning_effort", "null", want(model.WantString, jsonraw.String, jsonraw.Number)},
+		{"tools", "[]", want(model.WantList, jsonraw.Array)},
+		{"linked_tools", "[]", want(model.WantList, jsonraw.Array)},
+		{"attributes", "{}", wantKind(model.Map)},
+	}
+})
 
 // want allows values of some kinds.
 func want(rule model.Rule, kinds ...jsonraw.Kind) func([]byte) *model.Problem {
@@ -97,7 +99,7 @@ func readKernel(literal []byte) (*Kernel, []api.FieldError) {
 	}
 	k := &Kernel{literals: map[string][]byte{}}
 	var bad []api.FieldError
-	for _, r := range kernelRows {
+	for _, r := range kernelRows() {
 		m, ok := jsonraw.Find(list, r.name)
 		if !ok || m.Kind == jsonraw.Null {
 			continue
@@ -134,8 +136,8 @@ func readPromptFile(literal []byte) (*Kernel, []api.FieldError) {
 // Members lists what a prompt document says of the kernel, in order, what was not sent by its
 // default.
 func (k *Kernel) Members() []jsonraw.Edit {
-	list := make([]jsonraw.Edit, 0, len(kernelRows)+1)
-	for _, r := range kernelRows {
+	list := make([]jsonraw.Edit, 0, len(kernelRows())+1)
+	for _, r := range kernelRows() {
 		literal := k.literals[r.name]
 		if literal == nil {
 			literal = []byte(r.fallback)
@@ -177,7 +179,7 @@ func (k *Kernel) Matches(doc []byte) bool {
 // isDefault tells whether a member has its default value, so that it means the same as when it is
 // left out.
 func isDefault(m jsonraw.Edit) bool {
-	for _, r := range kernelRows {
+	for _, r := range kernelRows() {
 		if r.name == m.Name {
 			return jsonraw.Equal(m.Val, []byte(r.fallback))
 		}

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"log/slog"
-	"maps"
 	"net/http"
 	"net/url"
 	"runtime/debug"
@@ -20,10 +19,13 @@ const idHeader = "X-Request-Id"
 
 // standing are the headers that all responses have. The lists are shared: nobody changes them in
 // place.
-var standing = http.Header{
-	"Cache-Control":          {"no-store"},
-	"X-Content-Type-Options": {"nosniff"},
-	"Vary":                   {"Accept-Encoding"},
+var standing = []struct {
+	name   string
+	values []string
+}{
+	{"Cache-Control", []string{"no-store"}},
+	{"X-Content-Type-Options", []string{"nosniff"}},
+	{"Vary", []string{"Accept-Encoding"}},
 }
 
 // observed gives each request an id and its share of the memory, records it, and turns a panic into
@@ -37,7 +39,9 @@ func (h *handler) observed(next http.Handler) http.Handler {
 		}
 		head := w.Header()
 		head[idHeader] = []string{id}
-		maps.Copy(head, standing)
+		for _, s := range standing {
+			head[s.name] = s.values
+		}
 		mine := &request{id: id, share: share{of: h.memory}, observer: observer{ResponseWriter: w}}
 		defer mine.share.release()
 		ctx := h.reserving(context.WithValue(r.Context(), requestKey{}, mine), &mine.share)

@@ -136,7 +136,7 @@ func (p *param) describe() object {
 	case moment:
 		schema["format"] = "date-time"
 	case choice:
-		schema["enum"] = p.words
+		schema["enum"] = p.words()
 	case text:
 	}
 	if p.many {
@@ -145,17 +145,27 @@ func (p *param) describe() object {
 	return object{"name": p.name, "in": "query", "required": p.required, "description": p.help, "schema": schema}
 }
 
-// kindSchemas describes the values of each kind of field.
-var kindSchemas = map[model.Kind]object{
-	model.Line:       {"type": "string"},
-	model.Text:       {"type": "string"},
-	model.Integer:    {"type": "integer"},
-	model.Decimal:    {"type": "number"},
-	model.Datetime:   {"type": "string", "format": "date-time"},
-	model.Map:        {"type": "object", "additionalProperties": true},
-	model.Message:    {"allOf": []object{ref("ChatMessage")}},
-	model.Messages:   {"type": "array", "items": ref("ChatMessage")},
-	model.ToolChoice: {"oneOf": []object{{"type": "string", "enum": []string{"none", "auto", "required"}}, ref("ToolChoice")}},
+// kindSchema describes the values of a kind of field.
+func kindSchema(kind model.Kind) object {
+	switch kind {
+	case model.Line, model.Text:
+		return object{"type": "string"}
+	case model.Integer:
+		return object{"type": "integer"}
+	case model.Decimal:
+		return object{"type": "number"}
+	case model.Datetime:
+		return object{"type": "string", "format": "date-time"}
+	case model.Map:
+		return object{"type": "object", "additionalProperties": true}
+	case model.Message:
+		return object{"allOf": []object{ref("ChatMessage")}}
+	case model.Messages:
+		return object{"type": "array", "items": ref("ChatMessage")}
+	case model.ToolChoice:
+		return object{"oneOf": []object{{"type": "string", "enum": []string{"none", "auto", "required"}}, ref("ToolChoice")}}
+	}
+	return object{}
 }
 
 // fieldSchemas describes what is made of the updatable fields: logs of all kinds, and what is sent
@@ -163,7 +173,7 @@ var kindSchemas = map[model.Kind]object{
 func fieldSchemas() object {
 	fields := object{}
 	for _, f := range model.Fields() {
-		schema := maps.Clone(kindSchemas[f.Kind])
+		schema := kindSchema(f.Kind)
 		schema["nullable"] = true
 		schema["title"] = f.Label
 		schema["description"] = f.Help

@@ -35,7 +35,7 @@ type param struct {
 	required    bool
 	private     bool // its value may quote a log, and is kept out of the records of requests
 	least, most int
-	words       []string
+	words       func() []string // of a choice
 	help        string
 }
 
@@ -55,11 +55,14 @@ var (
 	sizeParam        = param{name: "size", sort: whole, least: 0, most: maxSize, help: "how many records a page has; 10 when it is left out"}
 	versionParam     = param{name: "version_id", help: "the version"}
 	environmentParam = param{name: "environment", help: "the name of the environment whose version is meant"}
-	sortParam        = param{name: "sort_by", sort: choice, words: []string{createdAt, "updated_at", "name"}, help: "what the records are ordered by"}
-	orderParam       = param{name: "order", sort: choice, words: []string{"desc", "asc"}, help: "the direction of the order"}
+	sortParam        = param{name: "sort_by", sort: choice, words: orderings, help: "what the records are ordered by"}
+	orderParam       = param{name: "order", sort: choice, words: directions, help: "the direction of the order"}
 	cutParam         = param{name: "cut", sort: whole, least: 1, most: math.MaxInt, help: "an addition: about how many bytes each member of a log may have; those that are not whole are listed in its member " + jsonraw.CutMember}
 	nameParam        = param{name: "name", private: true, help: "contained in the name, in any case"}
 )
+
+func orderings() []string  { return []string{createdAt, "updated_at", "name"} }
+func directions() []string { return []string{"desc", "asc"} }
 
 // refusal makes the entry of a 422 about the parameter.
 func (p *param) refusal(msg, kind string) []api.FieldError {
@@ -123,8 +126,8 @@ func (p *param) check(value string) []api.FieldError {
 			return p.refusal("invalid datetime format", "value_error.datetime")
 		}
 	case choice:
-		if !slices.Contains(p.words, value) {
-			return p.refusal("value is not a valid enumeration member; permitted: "+strings.Join(p.words, ", "), "type_error.enum")
+		if words := p.words(); !slices.Contains(words, value) {
+			return p.refusal("value is not a valid enumeration member; permitted: "+strings.Join(words, ", "), "type_error.enum")
 		}
 	case text:
 	}

@@ -87,7 +87,7 @@ var logParams = []param{
 	{name: "version_id", help: "only logs of this version"},
 	{name: "id", many: true, help: "contained in the id of the log; any of several"},
 	{name: "search", private: true, help: "contained in the text of the inputs or the output, in any case"},
-	{name: "search_in", sort: choice, many: true, words: rules.SearchPlaces(), help: "an addition: search is in the language of searches, and looks in these places; the page says so in its member " + model.SearchedInMember},
+	{name: "search_in", sort: choice, many: true, words: rules.SearchPlaces, help: "an addition: search is in the language of searches, and looks in these places; the page says so in its member " + model.SearchedInMember},
 	{name: "metadata_search", private: true, help: "contained in the text of the metadata, keys and values, in any case"},
 	{name: "start_date", sort: moment, help: "not before; a bare date is midnight UTC"},
 	{name: "end_date", sort: moment, help: "not after; a bare date is midnight UTC"},
@@ -96,7 +96,7 @@ var logParams = []param{
 	{name: "sample", sort: whole, least: math.MinInt, most: math.MaxInt, help: "a random choice of about so many logs"},
 	{name: "include_trace_children", sort: yesNo, help: "fill trace_children, of the logs of flows and agents"},
 	cutParam,
-	{name: "version_status", sort: choice, words: []string{"uncommitted", "committed", "deleted"}, help: "has no effect: versions have no status"},
+	{name: "version_status", sort: choice, words: statuses, help: "has no effect: versions have no status"},
 }
 
 // The parameters of the endpoints of files.
@@ -108,16 +108,18 @@ var (
 		pageParam, sizeParam, nameParam,
 		{name: "path", private: true, help: "a directory: it and all below; all files when it is empty"},
 		{name: "template", sort: yesNo, help: "true: only templates, and no file is one"},
-		{name: "type", sort: choice, many: true, words: kindWords(), help: "only files of these kinds"},
+		{name: "type", sort: choice, many: true, words: kindWords, help: "only files of these kinds"},
 		{name: "environment", help: "only files of which a version is deployed to the environment of this name"},
 		sortParam, orderParam,
 		{name: "include_raw_file_content", sort: yesNo, help: "has no effect: what is known of the raw file is always there"},
 	}
 	versionsParams = []param{
 		{name: "evaluator_aggregates", sort: yesNo, help: "has no effect: there are no aggregates"},
-		{name: "status", sort: choice, many: true, words: []string{"uncommitted", "committed", "deleted"}, help: "has no effect: versions have no status"},
+		{name: "status", sort: choice, many: true, words: statuses, help: "has no effect: versions have no status"},
 	}
 )
+
+func statuses() []string { return []string{"uncommitted", "committed", "deleted"} }
 
 func kindWords() []string {
 	words := make([]string, len(kinds))

@@ -146,7 +146,7 @@ func (k *composer) loadMade(ctx context.Context, c *conn, of []any) error {
 			l.doc = doc
 			k.made[parent] = append(k.made[parent], l)
 			return err
-		}, `SELECT l.parent, l.seq, l.id, `+howManyShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.made AND l.parent IN (`+docsParameters+`) ORDER BY l.seq`, padded(some, "")...)
+		}, `SELECT l.parent, l.seq, l.id, `+howManyShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.made AND l.parent IN (`+docsParameters()+`) ORDER BY l.seq`, padded(some, "")...)
 		if err != nil {
 			return err
 		}
@@ -165,7 +165,7 @@ func (k *composer) loadGone(ctx context.Context, c *conn, of []any) error {
 			}
 			k.gone[log][id] = true
 			return err
-		}, `SELECT log, id FROM nested WHERE gone AND log IN (`+docsParameters+`)`, padded(some, nobody)...)
+		}, `SELECT log, id FROM nested WHERE gone AND log IN (`+docsParameters()+`)`, padded(some, nobody)...)
 		if err != nil {
 			return err
 		}

@@ -92,7 +92,8 @@ func (s *filing) makeFile(ctx context.Context, db *conn, kind api.FileKind, wher
 	if err := f.scan(db.row(ctx, fileAt, where, string(kind))); !errors.Is(err, sql.ErrNoRows) {
 		return f, err // another server was faster
 	}
-	id := s.newID(prefixes[kind].file)
+	prefix, _ := prefixes(kind)
+	id := s.newID(prefix)
 	if err := db.exec(ctx, fileInsert, id, string(kind), where, path.Base(where), now.UnixMicro(), now.UnixMicro(), false); err != nil {
 		return f, err
 	}
@@ -127,7 +128,8 @@ func (s *filing) makeVersion(ctx context.Context, db *conn, f file, fits func(ve
 	if v, ok, err = s.firstVersion(ctx, db, f, fits); ok || err != nil {
 		return v, err // another server was faster
 	}
-	v = version{id: s.newID(prefixes[f.kind].version), made: true}
+	_, prefix := prefixes(f.kind)
+	v = version{id: s.newID(prefix), made: true}
 	v.doc = document(v.id)
 	err = db.row(ctx, versionInsert, f.seq, v.id, now.UnixMicro(), v.made, v.doc).Scan(&v.seq)
 	return v, err

@@ -15,9 +15,11 @@ const (
 )
 
 // prefixes are those of the files that are made here, and of their versions.
-var prefixes = map[api.FileKind]struct{ file, version string }{
-	api.PromptFile:    {"pr_", "prv_"},
-	api.EvaluatorFile: {"ev_", "evv_"},
+func prefixes(kind api.FileKind) (file, version string) {
+	if kind == api.EvaluatorFile {
+		return "ev_", "evv_"
+	}
+	return "pr_", "prv_"
 }
 
 const secretBytes = 32

@@ -27,7 +27,9 @@ const (
 // insertMany is undone together with its transaction, or with the step of one, when it fails. OR
 // FAIL leaves that to them: else SQLite would keep a copy of each page that the statement changes,
 // which takes a tenth of the time of an import.
-var insertMany = `INSERT OR FAIL` + logColumns + strings.Repeat(", "+logValues, insertLogs-1) + unlessHere
+func insertMany() string {
+	return `INSERT OR FAIL` + logColumns + strings.Repeat(", "+logValues, insertLogs-1) + unlessHere
+}
 
 // together is how many of some logs, from the first on, one statement adds to a file.
 func together(entries []*Entry) int {
@@ -42,7 +44,9 @@ func together(entries []*Entry) int {
 	return insertLogs
 }
 
-var insertedHashes = `SELECT id, hash FROM logs WHERE id IN (?` + strings.Repeat(`, ?`, insertLogs-1) + `)`
+func insertedHashes() string {
+	return `SELECT id, hash FROM logs WHERE id IN (?` + strings.Repeat(`, ?`, insertLogs-1) + `)`
+}
 
 // unchanged tells whether some logs, as many as together says, are all there as they are.
 func (c *conn) unchanged(ctx context.Context, entries []*Entry) (bool, error) {
@@ -57,7 +61,7 @@ func (c *conn) unchanged(ctx context.Context, entries []*Entry) (bool, error) {
 		err := rows.Scan(&id, &hash)
 		there[id] = hash
 		return err
-	}, insertedHashes, args...)
+	}, insertedHashes(), args...)
 	return !slices.ContainsFunc(entries, func(e *Entry) bool { return !bytes.Equal(there[e.id], e.hash[:]) }), err
 }
 
@@ -99,7 +103,7 @@ func (c *conn) insertAll(ctx context.Context, entries []*Entry, scopes []scope) 
 	for i, e := range entries {
 		args = append(args, e.id, scopes[i].file, scopes[i].version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.made, c.d.column(e))
 	}
-	n, last, err := c.inserted(ctx, insertMany, args...)
+	n, last, err := c.inserted(ctx, insertMany(), args...)
 	if err != nil {
 		return nil, err
 	}

@@ -162,4 +162,4 @@ func (s *Store) documents(ctx context.Context, seqs []int64) ([][][]byte, error)
 }
 
 // docsParameters are the parameters of a statement on docsTogether values, see padded.
-var docsParameters = `?` + strings.Repeat(`, ?`, docsTogether-1)
+func docsParameters() string { return `?` + strings.Repeat(`, ?`, docsTogether-1) }

@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"runtime"
+	"strconv"
 
 	"errata/api"
 	"errata/model"
@@ -47,7 +47,7 @@ func (d *dialect) size(logs string) string {
 
 // upTo is the document of a log as SQL where it has no more than some bytes, else NULL.
 func upTo(most int, logs string) string {
-	return fmt.Sprintf(`CASE WHEN length(%s.doc) BETWEEN 1 AND %d THEN %[1]s.doc END`, logs, most)
+	return `CASE WHEN length(` + logs + `.doc) BETWEEN 1 AND ` + strconv.Itoa(most) + ` THEN ` + logs + `.doc END`
 }
 
 // column is what the column doc holds of a log.

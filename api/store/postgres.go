@@ -36,11 +36,11 @@ func shownAddress(address string) string {
 }
 
 // The limits of a connection to a server, unless its address sets others.
-var serverParameters = map[string]string{
-	"application_name":                    "errata",
-	"statement_timeout":                   "60s",
-	"lock_timeout":                        "10s",
-	"idle_in_transaction_session_timeout": "60s",
+var serverParameters = []struct{ name, value string }{
+	{"application_name", "errata"},
+	{"statement_timeout", "60s"},
+	{"lock_timeout", "10s"},
+	{"idle_in_transaction_session_timeout", "60s"},
 }
 
 // The pool of connections to a server. They are made anew now and then, so that a server that has
@@ -83,9 +83,9 @@ func serverPool(address string) (*sql.DB, string, error) {
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connectTimeout
 	}
-	for name, value := range serverParameters {
-		if _, set := config.RuntimeParams[name]; !set {
-			config.RuntimeParams[name] = value
+	for _, p := range serverParameters {
+		if _, set := config.RuntimeParams[p.name]; !set {
+			config.RuntimeParams[p.name] = p.value
 		}
 	}
 	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(answers), stdlib.OptionResetSession(usable))

@@ -9,9 +9,9 @@ import (
 // once they are large. A log that is large is a part of its own.
 func (c *conn) visited(ctx context.Context, file int64, p portion, room []byte) (one walked, rest portion, err error) {
 	v := visitedPart{buf: room, of: p}
-	query, args := spanVisited, []any{p.from, p.end}
+	query, args := spanVisited(), []any{p.from, p.end}
 	if p.numbers != nil {
-		query, args = `SELECT 1`+c.d.ofNumbers(walkLogs)+` AND`+visitedLogs+` LIMIT 1`, numbersOf(p.numbers, walkLogs)
+		query, args = `SELECT 1`+c.d.ofNumbers(walkLogs)+` AND`+visitedLogs()+` LIMIT 1`, numbersOf(p.numbers, walkLogs)
 	}
 	if err := c.visit(ctx, v.take, query, append(args, file)...); err != nil {
 		return one, p, err
@@ -40,10 +40,13 @@ func (c *conn) visited(ctx context.Context, file int64, p portion, room []byte) 
 }
 
 // What visitedPart.take sees of each log.
-var (
-	visitedLogs = ` CASE WHEN l.file = ? THEN visit(?, l.seq, ` + howManyShown + `, CAST(l.id AS BLOB), ` + upTo(walkBytes, `l`) + `) END`
-	spanVisited = `SELECT 1 FROM logs l NOT INDEXED WHERE l.seq >= ? AND l.seq < ? AND` + visitedLogs + ` ORDER BY l.seq LIMIT 1`
-)
+func visitedLogs() string {
+	return ` CASE WHEN l.file = ? THEN visit(?, l.seq, ` + howManyShown + `, CAST(l.id AS BLOB), ` + upTo(walkBytes, `l`) + `) END`
+}
+
+func spanVisited() string {
+	return `SELECT 1 FROM logs l NOT INDEXED WHERE l.seq >= ? AND l.seq < ? AND` + visitedLogs() + ` ORDER BY l.seq LIMIT 1`
+}
 
 // visitedPart is a part that is being read.
 type visitedPart struct {

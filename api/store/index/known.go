@@ -47,9 +47,9 @@ func makeKnown() *knownBits {
 
 // addKnown is addASCII with the bits that are known.
 func (t *trigrams) addKnown(s *Signature, text []byte) int {
-	key, bits := t.asciiKey(), t.known
+	key, bits, plain := t.asciiKey(), t.known, plainLetters()
 	for n, b := range text {
-		b = plainLetters[b]
+		b = plain[b]
 		if b == plainEnd {
 			text = text[:n]
 			break

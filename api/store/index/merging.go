@@ -251,7 +251,7 @@ func (m *Merging) write(ctx context.Context, db DB) error {
 		args = append(args, first+int64(i), slice)
 	}
 	m.bit += slicesTogether
-	return db.Exec(ctx, keepSlices, args...)
+	return db.Exec(ctx, keepSlices(), args...)
 }
 
 // putBits makes some bits of a signature, from one on, those of its document in their slices.
@@ -268,7 +268,9 @@ func putBits(list [][]byte, one pendingOne, from int) {
 	}
 }
 
-var deleteSignatures = `DELETE FROM signatures WHERE seq IN (?` + strings.Repeat(`, ?`, deleteTogether-1) + `)`
+func deleteSignatures() string {
+	return `DELETE FROM signatures WHERE seq IN (?` + strings.Repeat(`, ?`, deleteTogether-1) + `)`
+}
 
 // delete deletes the next signatures that the slices have.
 func (m *Merging) delete(ctx context.Context, db DB) error {
@@ -286,7 +288,7 @@ func (m *Merging) delete(ctx context.Context, db DB) error {
 	if len(m.taken) == 0 {
 		m.next()
 	}
-	return db.Exec(ctx, deleteSignatures, args...)
+	return db.Exec(ctx, deleteSignatures(), args...)
 }
 
 // noNumber is a number that no document has.

@@ -1,6 +1,9 @@
 package index
 
-import "unicode/utf8"
+import (
+	"sync"
+	"unicode/utf8"
+)
 
 // seenFrom is the size of a text, in bytes, from which on its trigrams are remembered: most of them
 // come again and again. So many bytes are also read at once, until it is looked whether the
@@ -36,7 +39,8 @@ func (t *trigrams) addLiteral(s *Signature, literal []byte) {
 
 // plainLetters are the letters of ASCII as they stand in a literal, folded; plainEnd for any other
 // byte and for the backslash.
-var plainLetters = func() (folded [256]byte) {
+var plainLetters = sync.OnceValue(func() *[256]byte {
+	folded := new([256]byte)
 	for b := range folded {
 		folded[b] = plainEnd
 		if b < utf8.RuneSelf && b != '\\' {
@@ -44,7 +48,7 @@ var plainLetters = func() (folded [256]byte) {
 		}
 	}
 	return folded
-}()
+})
 
 const plainEnd = 0xff
 
@@ -59,9 +63,9 @@ func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
 	case t.seen == nil:
 		return t.addShort(s, text)
 	}
-	key := t.asciiKey()
+	key, plain := t.asciiKey(), plainLetters()
 	for n < len(text) {
-		b := plainLetters[text[n]]
+		b := plain[text[n]]
 		if b == plainEnd {
 			break
 		}
@@ -80,9 +84,9 @@ func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
 // addShort is addASCII for a text of which nothing is remembered: to set a bit again takes less
 // time than to look whether it is set.
 func (t *trigrams) addShort(s *Signature, text []byte) int {
-	last := t.last
+	last, plain := t.last, plainLetters()
 	for n, b := range text {
-		b = plainLetters[b]
+		b = plain[b]
 		if b == plainEnd {
 			text = text[:n]
 			break

@@ -160,8 +160,10 @@ func writeOne(ctx context.Context, db DB, x Change) error {
 // slicesTogether is how many slices are written at a time; a block has as many as there are bits.
 const slicesTogether = 32
 
-var keepSlices = `INSERT INTO slices (seq, bits) VALUES (?, ?)` + strings.Repeat(`, (?, ?)`, slicesTogether-1) +
-	` ON CONFLICT (seq) DO UPDATE SET bits = excluded.bits`
+func keepSlices() string {
+	return `INSERT INTO slices (seq, bits) VALUES (?, ?)` + strings.Repeat(`, (?, ?)`, slicesTogether-1) +
+		` ON CONFLICT (seq) DO UPDATE SET bits = excluded.bits`
+}
 
 const keepFinished = `INSERT INTO blocks (block) VALUES (?) ON CONFLICT (block) DO NOTHING`
 
@@ -191,7 +193,7 @@ func finish(ctx context.Context, db DB, block int64, b *Block, put func(i int, b
 		for i := bit; i < bit+slicesTogether; i++ {
 			args = append(args, block*Bits+int64(i), b.Slice(Bit(i)))
 		}
-		if err := db.Exec(ctx, keepSlices, args...); err != nil {
+		if err := db.Exec(ctx, keepSlices(), args...); err != nil {
 			return err
 		}
 	}
