@@ -69,12 +69,17 @@ func TestSnapshotThatHoldsTooMuch(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = other.Close() }()
+	moving, err := other.moving.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = moving.Close() }()
 	s.heldMost = 1 << 20
 	err = s.Snapshot(t.Context(), func(ctx context.Context) error {
 		words := strings.Repeat("the tide comes and goes ", 1000)
 		for i := 0; ; i++ {
 			if _, err := s.Log(ctx, "log_1"); err != nil {
-				in, moved, checked := other.moving.move()
+				in, moved, checked := other.moving.move(moving)
 				if checked != nil || in != moved {
 					t.Errorf("of %d pages %d were moved; %v", in, moved, checked)
 				}

@@ -141,11 +141,9 @@ func (s *Store) connectFile(path string, o Options) error {
 		return nil
 	}
 	s.writer.shared = true
-	moving, err := pool(name, 1, "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")")
-	if err != nil {
-		return err
-	}
-	s.moving = newCheckpoints(moving, s.writer)
+	s.moving = newCheckpoints(func() (*sql.DB, error) {
+		return pool(name, 1, "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")")
+	}, s.writer)
 	return nil
 }
 

@@ -165,13 +165,7 @@ func (s *core) close() error {
 	return errors.Join(errs...)
 }
 
-func (s *core) pools() []*sql.DB {
-	list := []*sql.DB{s.lists, s.read, s.write}
-	if s.moving != nil {
-		list = append(list, s.moving.db)
-	}
-	return list
-}
+func (s *core) pools() []*sql.DB { return []*sql.DB{s.lists, s.read, s.write} }
 
 // wrote notes that a transaction was committed.
 func (s *core) wrote(c *conn) {
