@@ -3,6 +3,7 @@ package redact
 import (
 	"net/netip"
 	"strings"
+	"sync"
 )
 
 // addresses looks for IP addresses.
@@ -77,8 +78,10 @@ func (s *scan) v6() {
 }
 
 // given are the ranges from which addresses are given out.
-var given = []netip.Prefix{netip.MustParsePrefix("2000::/3"), netip.MustParsePrefix("fc00::/7"), netip.MustParsePrefix("fe80::/10"),
-	netip.MustParsePrefix("ff00::/8"), netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("::ffff:0:0/96")}
+var given = sync.OnceValue(func() []netip.Prefix {
+	return []netip.Prefix{netip.MustParsePrefix("2000::/3"), netip.MustParsePrefix("fc00::/7"), netip.MustParsePrefix("fe80::/10"),
+		netip.MustParsePrefix("ff00::/8"), netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("::ffff:0:0/96")}
+})
 
 // longestV6 is how long an IPv6 address is at most, with a group of something else before it.
 const longestV6 = 50
@@ -129,7 +132,7 @@ func faultOfV6(text string) string {
 }
 
 func allotted(a netip.Addr) bool {
-	for _, p := range given {
+	for _, p := range given() {
 		if p.Contains(a) {
 			return true
 		}

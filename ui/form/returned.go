@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -22,7 +21,10 @@ import (
 const atOnce = 2 * time.Second
 
 // inTerminal are the editors that end when their user is done, however soon that is.
-var inTerminal = strings.Fields("vi vim nvim view ex ed nano pico emacs micro hx helix kak joe jed mg ne mcedit zile vim.tiny vim.basic vim.nox")
+var inTerminal = []string{
+	"vi", "vim", "nvim", "view", "ex", "ed", "nano", "pico", "emacs", "micro", "hx", "helix",
+	"kak", "joe", "jed", "mg", "ne", "mcedit", "zile", "vim.tiny", "vim.basic", "vim.nox",
+}
 
 // returned takes over what the external editor saved, which counts even when the editor failed.
 func (m *lending) returned(msg editedMsg) tea.Cmd {

@@ -9,7 +9,6 @@ package sanitize
 
 import (
 	"math/bits"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -116,4 +115,7 @@ const (
 )
 
 // pictures are the control pictures of U+0000 to U+001F.
-var pictures = strings.Split("␀ ␁ ␂ ␃ ␄ ␅ ␆ ␇ ␈ ␉ ␊ ␋ ␌ ␍ ␎ ␏ ␐ ␑ ␒ ␓ ␔ ␕ ␖ ␗ ␘ ␙ ␚ ␛ ␜ ␝ ␞ ␟", " ")
+var pictures = []string{
+	"␀", "␁", "␂", "␃", "␄", "␅", "␆", "␇", "␈", "␉", "␊", "␋", "␌", "␍", "␎", "␏",
+	"␐", "␑", "␒", "␓", "␔", "␕", "␖", "␗", "␘", "␙", "␚", "␛", "␜", "␝", "␞", "␟",
+}

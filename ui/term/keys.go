@@ -1,6 +1,7 @@
 package term
 
 import (
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -42,18 +43,22 @@ func capF(n int) keycap {
 }
 
 // letters are the keys that end a CSI or SS3 sequence with a letter.
-var letters = map[byte]keycap{
-	'A': capUp, 'B': capDown, 'C': capRight, 'D': capLeft, 'H': capHome, 'F': capEnd, 'Z': same(tea.KeyShiftTab),
-	'P': capF(1), 'Q': capF(2), 'R': capF(3), 'S': capF(4),
-}
+var letters = sync.OnceValue(func() map[byte]keycap {
+	return map[byte]keycap{
+		'A': capUp, 'B': capDown, 'C': capRight, 'D': capLeft, 'H': capHome, 'F': capEnd, 'Z': same(tea.KeyShiftTab),
+		'P': capF(1), 'Q': capF(2), 'R': capF(3), 'S': capF(4),
+	}
+})
 
 // numbers are the keys that stand as a number before ~ (or, in rxvt, before ^ $ @).
-var numbers = map[int]keycap{
-	1: capHome, 2: same(tea.KeyInsert), 3: same(tea.KeyDelete), 4: capEnd, 5: capPgUp, 6: capPgDn, 7: capHome, 8: capEnd,
-	11: capF(1), 12: capF(2), 13: capF(3), 14: capF(4), 15: capF(5), 17: capF(6), 18: capF(7), 19: capF(8), 20: capF(9),
-	21: capF(10), 23: capF(11), 24: capF(12), 25: capF(13), 26: capF(14), 28: capF(15), 29: capF(16), 31: capF(17),
-	32: capF(18), 33: capF(19), 34: capF(20),
-}
+var numbers = sync.OnceValue(func() map[int]keycap {
+	return map[int]keycap{
+		1: capHome, 2: same(tea.KeyInsert), 3: same(tea.KeyDelete), 4: capEnd, 5: capPgUp, 6: capPgDn, 7: capHome, 8: capEnd,
+		11: capF(1), 12: capF(2), 13: capF(3), 14: capF(4), 15: capF(5), 17: capF(6), 18: capF(7), 19: capF(8), 20: capF(9),
+		21: capF(10), 23: capF(11), 24: capF(12), 25: capF(13), 26: capF(14), 28: capF(15), 29: capF(16), 31: capF(17),
+		32: capF(18), 33: capF(19), 34: capF(20),
+	}
+})
 
 // keypad are the characters of the numeric keypad in application mode: SS3 and the character plus
 // 0x40.
@@ -122,12 +127,12 @@ func ss3(b []byte) tea.Msg {
 	if len(b) > 1 {
 		mods = int(b[0]-'0') - 1
 	}
-	if k, ok := letters[c]; ok {
+	if k, ok := letters()[c]; ok {
 		return k.with(max(mods, 0))
 	}
 	switch {
 	case c >= 'a' && c <= 'd': // rxvt
-		return letters[c-'a'+'A'].with(modCtrl)
+		return letters()[c-'a'+'A'].with(modCtrl)
 	case c == 'M':
 		return tea.KeyMsg{Type: tea.KeyEnter}
 	case c >= 'j' && c <= 'y':
@@ -153,7 +158,7 @@ func csi(b []byte) tea.Msg {
 	case b[0] == '[' && len(b) == 2 && final >= 'A' && final <= 'E':
 		return capF(int(final-'A') + 1).with(0)
 	case len(params) == 0 && final >= 'a' && final <= 'd': // rxvt
-		return letters[final-'a'+'A'].with(modShift)
+		return letters()[final-'a'+'A'].with(modShift)
 	}
 	p, ok := integers(params)
 	if !ok {
@@ -168,7 +173,7 @@ func csiKey(p []int, final byte) tea.Msg {
 		if len(p) == 3 && p[0] == 27 {
 			return codepoint(p[2], mods(p))
 		}
-		k, ok := numbers[first(p)]
+		k, ok := numbers()[first(p)]
 		if !ok || len(p) > 2 {
 			return nil
 		}
@@ -182,7 +187,7 @@ func csiKey(p []int, final byte) tea.Msg {
 	if final == 'R' && len(p) == 2 && p[0] == probeRow+1 {
 		return reportMsg(p[1] - 1)
 	}
-	k, ok := letters[final]
+	k, ok := letters()[final]
 	if !ok || len(p) > 2 || len(p) > 0 && p[0] > 1 { // ESC [ 24 ; 80 R tells the cursor's position
 		return nil
 	}
