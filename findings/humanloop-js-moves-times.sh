@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# humanloop 0.8.20 for JavaScript, the newest of Humanloop's own packages for its v5 API (3.0.0, which
-# the registry has as the latest, is an older one for v3): a log that was fetched is another one.
+# humanloop 0.8.20 for JavaScript, the newest of Humanloop's own packages for its v5 API (3.0.0,
+# which the registry has as the latest, is an older one for v3): a log that was fetched is another.
 #   The API's times have six digits and no zone. The package makes a Date of each, which takes them
 #     for local ones: what a log's time is depends on the machine that asks, by the hours of its
 #     zone. Where clocks are put forward an hour is left out, and two logs that are an hour apart
