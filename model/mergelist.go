@@ -1,6 +1,7 @@
 package model
 
 import (
+	"iter"
 	"slices"
 
 	"errata/model/tree"
@@ -10,29 +11,71 @@ import (
 // the same one in all three lists, wherever it stands and whatever became of what it holds: its
 // place in the base, or a number behind those for one that came.
 type listMerge struct {
-	*placeMerge
-	lists  [3]*tree.Node // base, mine, theirs
-	orders [3][]int      // the numbers of their elements, in order
-	places [3]map[int]int
+	orders [3][]int       // of base, mine and theirs: the numbers of their elements, in order
+	places [3]map[int]int // where each stands
 	// the elements that a side put where they stand, because they came or were moved
 	movedMine, movedTheirs map[int]bool
-	merged                 map[int]*tree.Node // what an element holds then; of those that go nothing
+	regions                []region
+}
+
+func newListMerge(base, mine, theirs *oneOf) *listMerge {
+	l := &listMerge{}
+	l.number([3]*oneOf{base, mine, theirs})
+	a, b := hunks(l.orders[0], l.orders[1]), hunks(l.orders[0], l.orders[2])
+	l.movedMine, l.movedTheirs = put(l.orders[1], a), put(l.orders[2], b)
+	l.regions = regionsOf(len(l.orders[0]), l.orders[1], l.orders[2], a, b)
+	return l
 }
 
 // list merges by elements, and within those that are in all three lists: what one side moved is
 // moved, also where the other changed what it holds. No element that is in a list once stands
 // twice.
 func (m *placeMerge) list(base, mine, theirs *tree.Node, depth int) *tree.Node {
-	l := &listMerge{placeMerge: m, lists: [3]*tree.Node{base, mine, theirs}}
-	l.number()
-	l.merge(depth)
-	a, b := hunks(l.orders[0], l.orders[1]), hunks(l.orders[0], l.orders[2])
-	l.movedMine, l.movedTheirs = put(l.orders[1], a), put(l.orders[2], b)
-	var order []int
-	for _, r := range regionsOf(base.Len(), l.orders[1], l.orders[2], a, b) {
-		order = append(order, l.taken(r)...)
+	means, words, lists := newNumbering(), map[string]int{}, [3]*tree.Node{base, mine, theirs}
+	var all [3]*oneOf
+	for i, list := range lists {
+		all[i] = elementsOf(list, means, words)
 	}
-	return l.written(order)
+	l := newListMerge(all[0], all[1], all[2])
+	in := func(i, e int) *tree.Node {
+		if k, ok := l.places[i][e]; ok {
+			return lists[i].Child(k)
+		}
+		return nil
+	}
+	merged := map[int]*tree.Node{} // of those that go nothing
+	for e := range l.each() {
+		merged[e] = m.node(in(0, e), in(1, e), in(2, e), depth)
+	}
+	return written(theirs, l.orders[2], m.order(l, func(e int) bool { return merged[e] != nil }), merged)
+}
+
+// moves tells whether a side moved an element of the base.
+func (l *listMerge) moves() bool {
+	return slices.ContainsFunc(l.orders[0], func(e int) bool { return l.movedMine[e] || l.movedTheirs[e] })
+}
+
+// each yields the elements of all lists.
+func (l *listMerge) each() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		done := map[int]bool{}
+		for _, order := range l.orders {
+			for _, e := range order {
+				if !done[e] && !yield(e) {
+					return
+				}
+				done[e] = true
+			}
+		}
+	}
+}
+
+// order are the elements that stay, in the order of the merge.
+func (m *placeMerge) order(l *listMerge, stays func(e int) bool) (order []int) {
+	for _, r := range l.regions {
+		order = append(order, m.taken(l, r, stays)...)
+	}
+	return order
 }
 
 // put are the elements that hunks put into a side.
@@ -47,19 +90,14 @@ func put(side []int, hunks []hunk) map[int]bool {
 }
 
 // number gives the elements their numbers.
-func (l *listMerge) number() {
-	means, words := newNumbering(), map[string]int{}
-	var all [3]*oneOf
-	for i, list := range l.lists {
-		all[i] = newOneOf(list, means, words)
-	}
+func (l *listMerge) number(all [3]*oneOf) {
 	a, b := hunks(all[0].ids, all[1].ids), hunks(all[0].ids, all[2].ids)
-	for i := range l.lists[0].Len() {
+	for i := range all[0].ids {
 		l.orders[0] = append(l.orders[0], i)
 	}
 	l.orders[1] = partners(all[0], all[1], a, placesOf(all[2].ids, b))
 	l.orders[2] = partners(all[0], all[2], b, placesOf(all[1].ids, a))
-	next, both := l.lists[0].Len(), map[int][]int{} // by what they mean those that came in mine
+	next, both := len(l.orders[0]), map[int][]int{} // by what they mean those that came in mine
 	for i, order := range l.orders[1:] {
 		ids := all[i+1].ids
 		for k, e := range order {
@@ -84,58 +122,46 @@ func (l *listMerge) number() {
 	}
 }
 
-// in is an element as it is in one of the lists, nil where it is not.
-func (l *listMerge) in(list, e int) *tree.Node {
-	if k, ok := l.places[list][e]; ok {
-		return l.lists[list].Child(k)
-	}
-	return nil
-}
-
-// merge merges what each element holds.
-func (l *listMerge) merge(depth int) {
-	l.merged = map[int]*tree.Node{}
-	for _, order := range l.orders {
-		for _, e := range order {
-			if _, done := l.merged[e]; !done {
-				l.merged[e] = l.node(l.in(0, e), l.in(1, e), l.in(2, e), depth)
-			}
-		}
-	}
-}
-
 // taken are the elements that stand in a region then. One that both sides put somewhere stands
 // where mine has it.
-func (l *listMerge) taken(r region) (order []int) {
+func (m *placeMerge) taken(l *listMerge, r region, stays func(e int) bool) []int {
 	mine, theirs := cut(l.orders[1], r.mine), cut(l.orders[2], r.theirs)
-	ours := l.left(mine, func(e int) bool { return l.movedMine[e] || !l.movedTheirs[e] })
+	var ours, others []int
+	for _, e := range mine {
+		if stays(e) && (l.movedMine[e] || !l.movedTheirs[e]) {
+			ours = append(ours, e)
+		}
+	}
 	if r.from == fromMine || r.from == unchanged {
 		return ours
 	}
-	others := l.left(theirs, func(e int) bool {
-		if l.movedMine[e] && l.movedTheirs[e] && !slices.Contains(mine, e) {
-			l.met++ // each put it somewhere else
+	for _, e := range theirs {
+		switch {
+		case !stays(e):
+		case !l.movedMine[e] || l.mineHas(r, e):
+			others = append(others, e)
+		case l.movedTheirs[e]: // each put it somewhere else
+			m.met++
 		}
-		return !l.movedMine[e] || slices.Contains(mine, e)
-	})
+	}
 	switch {
 	case r.from == fromTheirs || holdsAll(others, ours):
 		return others
 	case holdsAll(ours, others):
 		return ours
 	}
-	l.met++
-	return append(ours, slices.DeleteFunc(others, func(e int) bool { return slices.Contains(ours, e) })...)
+	m.met++
+	there := map[int]bool{}
+	for _, e := range ours {
+		there[e] = true
+	}
+	return append(ours, slices.DeleteFunc(others, func(e int) bool { return there[e] })...)
 }
 
-// left are the elements of some that do not go and of which keep holds.
-func (l *listMerge) left(order []int, keep func(int) bool) (list []int) {
-	for _, e := range order {
-		if l.merged[e] != nil && keep(e) {
-			list = append(list, e)
-		}
-	}
-	return list
+// mineHas tells whether an element is in a region in mine.
+func (l *listMerge) mineHas(r region, e int) bool {
+	k, ok := l.places[1][e]
+	return ok && r.mine.start <= k && k < r.mine.end
 }
 
 // holdsAll tells whether a list has the elements of another in their order, and perhaps more.
@@ -148,31 +174,30 @@ func holdsAll(list, others []int) bool {
 	return len(others) == 0
 }
 
-// written is theirs, changed to have the merged elements in an order.
-func (l *listMerge) written(order []int) *tree.Node {
-	now := l.lists[2]
-	for _, h := range slices.Backward(hunks(l.orders[2], order)) {
-		now = l.swapped(now, h.base, cut(order, h.side))
+// written is a list whose elements stand in an order, changed to have merged ones in another.
+func written(list *tree.Node, was, order []int, merged map[int]*tree.Node) *tree.Node {
+	for _, h := range slices.Backward(hunks(was, order)) {
+		list = swapped(list, h.base, cut(order, h.side), merged)
 	}
 	for i, e := range order {
-		if v := l.merged[e]; v != now.Child(i) {
-			now = now.Replace(tree.Path{i}, v)
+		if v := merged[e]; v != list.Child(i) {
+			list = list.Replace(tree.Path{i}, v)
 		}
 	}
-	return now
+	return list
 }
 
-// swapped is a list with other elements in the place of some of its own.
-func (l *listMerge) swapped(now *tree.Node, at span, order []int) *tree.Node {
+// swapped is a list with merged elements in the place of some of its own.
+func swapped(list *tree.Node, at span, order []int, merged map[int]*tree.Node) *tree.Node {
 	for i := at.end; i > at.start+len(order); i-- {
-		now = now.Remove(tree.Path{i - 1})
+		list = list.Remove(tree.Path{i - 1})
 	}
 	for k, e := range order {
 		if i := at.start + k; i < at.end {
-			now = now.Replace(tree.Path{i}, l.merged[e])
+			list = list.Replace(tree.Path{i}, merged[e])
 		} else {
-			now = now.Insert(tree.Path{i}, "", l.merged[e])
+			list = list.Insert(tree.Path{i}, "", merged[e])
 		}
 	}
-	return now
+	return list
 }

@@ -9,20 +9,36 @@ import (
 	"errata/model/tree"
 )
 
-// oneOf is one of the lists that are merged.
+// oneOf is one of the lists that are merged, of elements or of lines.
 type oneOf struct {
-	list   *tree.Node
-	ids    []int // the same for those that mean the same, in any of the lists
-	words  map[int][]int
-	number map[string]int // of the words
+	ids     []int                               // the same for those that mean the same, in any of the lists
+	literal func(i int) []byte                  // of an element
+	holds   func(i int, word func(string) bool) // yields its words
+	words   map[int][]int
+	number  map[string]int // of the words
 }
 
-func newOneOf(list *tree.Node, means *numbering, words map[string]int) *oneOf {
-	e := &oneOf{list: list, words: map[int][]int{}, number: words}
+func elementsOf(list *tree.Node, means *numbering, words map[string]int) *oneOf {
+	o := &oneOf{words: map[int][]int{}, number: words}
 	for k := range list.Len() {
-		e.ids = append(e.ids, means.of(Value{raw: list.Child(k).Bytes()}))
+		o.ids = append(o.ids, means.of(Value{raw: list.Child(k).Bytes()}))
 	}
-	return e
+	o.literal = func(i int) []byte { return list.Child(i).Bytes() }
+	o.holds = func(i int, word func(string) bool) { wordsIn(list.Child(i), 0, word) }
+	return o
+}
+
+func linesOf(lines []string, known, words map[string]int) *oneOf {
+	o := &oneOf{words: map[int][]int{}, number: words}
+	for _, line := range lines {
+		if _, ok := known[line]; !ok {
+			known[line] = len(known)
+		}
+		o.ids = append(o.ids, known[line])
+	}
+	o.literal = func(i int) []byte { return []byte(lines[i][:min(len(lines[i]), textMost)]) }
+	o.holds = func(i int, word func(string) bool) { wordsOfText(lines[i][:min(len(lines[i]), textMost)], word) }
+	return o
 }
 
 // wordsMost is how many words of an element tell what it is like, and textMost how much of each of
@@ -33,38 +49,47 @@ const (
 )
 
 // wordsOf are the words of the values in an element, as numbers in order.
-func (e *oneOf) wordsOf(i int) []int {
-	list, known := e.words[i]
+func (o *oneOf) wordsOf(i int) []int {
+	list, known := o.words[i]
 	if !known {
-		list = e.wordsIn(nil, e.list.Child(i), 0)
+		o.holds(i, func(word string) (more bool) {
+			if _, known := o.number[word]; !known {
+				o.number[word] = len(o.number)
+			}
+			list = append(list, o.number[word])
+			return len(list) < wordsMost
+		})
 		slices.Sort(list)
-		e.words[i] = list
+		o.words[i] = list
 	}
 	return list
 }
 
-func (e *oneOf) wordsIn(list []int, n *tree.Node, depth int) []int {
+// wordsIn calls word for the words in a value for as long as it wants more, and tells whether it
+// does.
+func wordsIn(n *tree.Node, depth int, word func(string) bool) (more bool) {
 	switch n.Kind() {
 	case jsonraw.Object, jsonraw.Array:
-		for i := 0; i < n.Len() && len(list) < wordsMost && depth < placeDepth; i++ {
-			list = e.wordsIn(list, n.Child(i), depth+1)
+		for i := 0; i < n.Len() && depth < placeDepth; i++ {
+			if !wordsIn(n.Child(i), depth+1, word) {
+				return false
+			}
 		}
-		return list
+		return true
+	case jsonraw.String:
+		text, _ := n.TextPrefix(textMost)
+		return wordsOfText(text, word)
 	}
-	text := string(n.Bytes())
-	if n.Kind() == jsonraw.String {
-		text, _ = n.TextPrefix(textMost)
-	}
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if len(list) == wordsMost {
-			break
+	return wordsOfText(string(n.Bytes()), word)
+}
+
+func wordsOfText(text string, word func(string) bool) (more bool) {
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if !word(w) {
+			return false
 		}
-		if _, known := e.number[word]; !known {
-			e.number[word] = len(e.number)
-		}
-		list = append(list, e.number[word])
 	}
-	return list
+	return true
 }
 
 // shared is how many numbers two lists have in common, which are in order.
@@ -227,7 +252,7 @@ func (p *pairing) pairMovedAlike() {
 	for _, j := range side {
 		best, most := came, 0
 		for _, i := range base {
-			if n := p.common(i, j); n > most && !p.taken[i] {
+			if n := p.common(i, j); n > most && !p.taken[i] && p.muchAlike(i, j) {
 				best, most = i, n
 			}
 		}
@@ -251,7 +276,14 @@ func (p *pairing) common(i, j int) int {
 	if !also && 2*n < max(len(a), len(b)) {
 		return 0
 	}
-	return 1 + n*endsMost + ends(p.base.list.Child(i).Bytes(), p.side.list.Child(j).Bytes())
+	return 1 + n*endsMost + ends(p.base.literal(i), p.side.literal(j))
+}
+
+// muchAlike tells whether two elements have most of their words in common: enough to be the same
+// where one stands somewhere else.
+func (p *pairing) muchAlike(i, j int) bool {
+	a, b := p.base.wordsOf(i), p.side.wordsOf(j)
+	return 3*shared(a, b) >= 2*max(len(a), len(b), 1)
 }
 
 // endsMost is more than ends is of any two literals.

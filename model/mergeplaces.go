@@ -161,24 +161,35 @@ func (m *placeMerge) text(base, mine, theirs *tree.Node, depth int) *tree.Node {
 		}
 		texts[i] = text
 	}
-	s := mergeTexts(texts[0], texts[1], texts[2])
-	moved := s.moved()
-	var b strings.Builder
-	for _, r := range s.regions {
-		if r.twice {
-			m.met++
-			write(&b, s.once(r, moved))
-		} else if r.from == conflict {
-			write(&b, m.lines(cut(s.base, r.base), cut(s.mine, r.mine), cut(s.theirs, r.theirs)))
-		} else {
-			write(&b, s.taken(r))
-		}
-	}
-	raw, err := respelled(theirs.Bytes(), texts[2], b.String())
+	raw, err := respelled(theirs.Bytes(), texts[2], m.texts(texts))
 	if err != nil {
 		return m.meet(mine)
 	}
 	return tree.New(raw)
+}
+
+// texts merges by lines.
+func (m *placeMerge) texts(of [3]string) string {
+	s := mergeTexts(of[0], of[1], of[2])
+	if len(s.base)+len(s.mine)+len(s.theirs) <= largeMerge {
+		if l, ok := newLineMerge(of); ok && l.moves() {
+			return m.byLines(l)
+		}
+	}
+	moved := s.moved()
+	var b strings.Builder
+	for _, r := range s.regions {
+		switch {
+		case r.twice:
+			m.met++
+			write(&b, s.once(r, moved))
+		case r.from == conflict:
+			b.WriteString(m.lines([3]string{strings.Join(cut(s.base, r.base), ""), strings.Join(cut(s.mine, r.mine), ""), strings.Join(cut(s.theirs, r.theirs), "")}))
+		default:
+			write(&b, s.taken(r))
+		}
+	}
+	return b.String()
 }
 
 // inside merges strings that hold JSON, such as the arguments of a call; nil where they do not.
@@ -196,32 +207,18 @@ func (m *placeMerge) inside(base, mine, theirs *tree.Node, depth int) *tree.Node
 	return now
 }
 
-// lines merges lines that both sides changed: as one text, or line by line where there are as many
-// on all sides.
-func (m *placeMerge) lines(base, mine, theirs []string) (merged []string) {
+// lines merges lines that both sides changed: as one text, or else one by one.
+func (m *placeMerge) lines(of [3]string) string {
 	all := placeMerge{left: m.left}
-	text := all.words(strings.Join(base, ""), strings.Join(mine, ""), strings.Join(theirs, ""))
+	text := all.words(of[0], of[1], of[2])
 	if m.left = all.left; all.met == 0 {
-		return []string{text}
+		return text
 	}
-	if len(base) != len(mine) || len(base) != len(theirs) {
-		m.met++
-		return mine
+	if l, ok := newLineMerge(of); ok {
+		return m.byLines(l)
 	}
-	for i := range base {
-		merged = append(merged, m.line(base[i], mine[i], theirs[i]))
-	}
-	return merged
-}
-
-func (m *placeMerge) line(base, mine, theirs string) string {
-	switch {
-	case mine == theirs, mine == base:
-		return theirs
-	case theirs == base:
-		return mine
-	}
-	return m.words(base, mine, theirs)
+	m.met++
+	return of[1]
 }
 
 // words merges by words and the white space between them. What both sides changed has to be apart,

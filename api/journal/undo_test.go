@@ -102,6 +102,8 @@ func TestUndoKeepsWhatCameSinceInOtherPlaces(t *testing.T) {
 		{"a script without spaces", "output", `"満潮は九時。霧は少ない。"`, `"満潮は十時。霧は少ない。"`, `"満潮は十時。霧は多い。"`, `"満潮は九時。霧は多い。"`, true},
 		{"what was added is taken out", "output", `"High."`, `"High.\nFog."`, `"High!\nFog."`, `"High!"`, true},
 		{"spelled as it is there", "output", `"A.\nB."`, `"a.\nB."`, `"a.\n\u0042!"`, `"A.\n\u0042!"`, true},
+		{"a line above the one of which both changed the same words", "output", `"Low.\nHigh at nine."`, `"Low.\nHigh at ten."`, `"Low.\nFog.\nHigh at six."`, `"Low.\nFog.\nHigh at nine."`, false},
+		{"a line that came was moved since", "output", `"Low.\nHigh at nine.\nEbb."`, `"Low.\nHigh at nine.\nEbb.\nFog at noon."`, `"Fog at noon.\nLow.\nHigh at nine.\nEbb."`, `"Low.\nHigh at nine.\nEbb."`, true},
 		{"a member", "metadata", `{"n": 1.0, "by": "a"}`, `{"n": 2, "by": "a"}`, `{"n": 2, "by": "them", "k": 1e2}`, `{"n": 1.0, "by": "them", "k": 1e2}`, true},
 		{"a member that came", "metadata", `{"n": 1.0}`, `{"n": 1.0, "seen": true}`, `{"n": 1.0, "seen": true, "mine": 1}`, `{"n": 1.0, "mine": 1}`, true},
 		{"a member that went", "metadata", `{"n": 1.0, "by": "a"}`, `{"n": 1.0}`, `{"n": 1.00, "k": 1}`, `{"n": 1.00, "k": 1, "by": "a"}`, true},
