@@ -63,18 +63,9 @@ func TestGeometryAndHostileText(t *testing.T) {
 			for w := 1; w <= 250; w += 19 {
 				for _, h := range []int{1, 2, 7, 24, 60} {
 					d.SetSize(w, h)
-					lines := strings.Split(d.View(), "\n")
-					if len(lines) != h {
-						t.Fatalf("%s, %s at %d×%d: %d lines", name, state, w, h, len(lines))
-					}
-					for _, l := range lines {
-						if got := sanitize.Width(ansi.Strip(l)); got > w {
-							t.Fatalf("%s, %s at %d×%d: a line of %d cells: %q", name, state, w, h, got, l)
-						}
+					uitest.Fills(t, name+", "+state, d, w, h, sanitize.Width)
+					for _, l := range strings.Split(d.View(), "\n") {
 						safe(t, ansi.Strip(l))
-					}
-					if x, y, ok := d.Cursor(); ok && (x < 0 || y < 0 || x >= w || y >= h) {
-						t.Fatalf("%s, %s at %d×%d: the cursor is at %d,%d", name, state, w, h, x, y)
 					}
 				}
 			}

@@ -207,18 +207,7 @@ func TestGeometry(t *testing.T) {
 		for w := 1; w <= 250; w += 11 {
 			for h := 1; h <= 60; h += 4 {
 				m.SetSize(w, h)
-				lines := strings.Split(m.View(), "\n")
-				if len(lines) != h {
-					t.Fatalf("%d×%d: %d lines", w, h, len(lines))
-				}
-				for _, line := range lines {
-					if got := sanitize.Width(ansi.Strip(line)); got > w {
-						t.Fatalf("%d×%d: a line of %d cells: %q", w, h, got, line)
-					}
-				}
-				if x, y, ok := m.Cursor(); ok && (x >= w || y >= h) {
-					t.Fatalf("%d×%d: the cursor stands at %d,%d", w, h, x, y)
-				}
+				uitest.Fills(t, strings.Join(keys, " "), m, w, h, sanitize.Width)
 			}
 		}
 	}

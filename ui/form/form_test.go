@@ -5,10 +5,10 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"errata/model"
 	"errata/ui/sanitize"
+	"errata/ui/uitest"
 )
 
 func TestEveryFieldIsAStopInTheOrderOfTheContract(t *testing.T) {
@@ -322,18 +322,7 @@ func TestGeometry(t *testing.T) {
 			for h := 1; h <= 60; h += 3 {
 				d.m.SetSize(w, h)
 				d.send(nil)
-				lines := strings.Split(d.m.View(), "\n")
-				if len(lines) != h {
-					t.Fatalf("%s at %d×%d: %d lines", name, w, h, len(lines))
-				}
-				for y, line := range lines {
-					if got := sanitize.Width(ansi.Strip(line)); got > w {
-						t.Fatalf("%s at %d×%d: line %d has %d cells: %q", name, w, h, y, got, ansi.Strip(line))
-					}
-				}
-				if x, y, ok := d.m.Cursor(); ok && (x < 0 || y < 0 || x >= w || y >= h) {
-					t.Fatalf("%s at %d×%d: the cursor stands at %d,%d", name, w, h, x, y)
-				}
+				uitest.Fills(t, name, d.m, w, h, sanitize.Width)
 			}
 		}
 	}

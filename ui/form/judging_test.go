@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
 
 	"errata/model/judgment"
 	"errata/ui/sanitize"
@@ -177,18 +176,7 @@ func TestJudgingGeometry(t *testing.T) {
 			for h := 1; h <= 60; h += 3 {
 				d.m.SetSize(w, h)
 				d.send(nil)
-				lines := strings.Split(d.m.View(), "\n")
-				if len(lines) != h {
-					t.Fatalf("%s at %d×%d: %d lines", name, w, h, len(lines))
-				}
-				for y, line := range lines {
-					if got := sanitize.Width(ansi.Strip(line)); got > w {
-						t.Fatalf("%s at %d×%d: line %d has %d cells", name, w, h, y, got)
-					}
-				}
-				if x, y, ok := d.m.Cursor(); ok && (x < 0 || y < 0 || x >= w || y >= h) {
-					t.Fatalf("%s at %d×%d: the cursor stands at %d,%d", name, w, h, x, y)
-				}
+				uitest.Fills(t, name, d.m, w, h, sanitize.Width)
 			}
 		}
 	}

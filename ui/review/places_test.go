@@ -13,6 +13,7 @@ import (
 	"errata/ui/sanitize"
 	"errata/ui/term"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // members is the literal of a map of so many members.
@@ -139,15 +140,7 @@ func TestGeometryOfPlaces(t *testing.T) {
 	for w := 1; w <= 250; w += 7 {
 		for h := 1; h <= 60; h += 3 {
 			m.SetSize(w, h)
-			lines := strings.Split(m.View(), "\n")
-			if len(lines) != h {
-				t.Fatalf("%d×%d: %d lines", w, h, len(lines))
-			}
-			for _, line := range lines {
-				if got := sanitize.Width(ansi.Strip(line)); got > w {
-					t.Fatalf("%d×%d: a line of %d cells: %q", w, h, got, line)
-				}
-			}
+			uitest.Fills(t, "review", m, w, h, sanitize.Width)
 		}
 	}
 }

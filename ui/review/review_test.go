@@ -14,6 +14,7 @@ import (
 	"errata/ui/sanitize"
 	"errata/ui/term"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 const document = `{"id": "log/1", "prompt": {"id": "pr 1"}, "output": "At nine.", "prompt_tokens": 12, "error": null}`
@@ -183,15 +184,7 @@ func TestGeometry(t *testing.T) {
 	for w := 1; w <= 250; w += 11 {
 		for h := 1; h <= 60; h += 4 {
 			m.SetSize(w, h)
-			lines := strings.Split(m.View(), "\n")
-			if len(lines) != h {
-				t.Fatalf("%d×%d: %d lines", w, h, len(lines))
-			}
-			for _, line := range lines {
-				if got := sanitize.Width(ansi.Strip(line)); got > w {
-					t.Fatalf("%d×%d: a line of %d cells: %q", w, h, got, line)
-				}
-			}
+			uitest.Fills(t, "review", m, w, h, sanitize.Width)
 		}
 	}
 }

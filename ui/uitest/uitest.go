@@ -135,3 +135,24 @@ func At(t testing.TB, view, text string) (x, y int) {
 func Drawn(r rune) bool {
 	return r >= 0x2190 && r <= 0x21ff || r >= 0x2300 && r <= 0x27bf || strings.ContainsRune("·•●○✎⊘–×", r)
 }
+
+// Fills fails the test unless a screen, whose window has w×h cells, draws h lines of at most w
+// cells, as width measures them, and has its cursor in one of them. what names the screen in a
+// failure.
+func Fills(t testing.TB, what string, screen interface{ View() string }, w, h int, width func(string) int) {
+	t.Helper()
+	lines := strings.Split(screen.View(), "\n")
+	if len(lines) != h {
+		t.Fatalf("%s at %d×%d: %d lines", what, w, h, len(lines))
+	}
+	for y, line := range lines {
+		if got := width(ansi.Strip(line)); got > w {
+			t.Fatalf("%s at %d×%d: line %d has %d cells: %q", what, w, h, y, got, ansi.Strip(line))
+		}
+	}
+	if c, ok := screen.(interface{ Cursor() (x, y int, ok bool) }); ok {
+		if x, y, ok := c.Cursor(); ok && (x < 0 || y < 0 || x >= w || y >= h) {
+			t.Fatalf("%s at %d×%d: the cursor is at %d,%d", what, w, h, x, y)
+		}
+	}
+}
