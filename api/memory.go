@@ -52,8 +52,8 @@ func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
 // bodyKey finds the body of a request in its context.
 type bodyKey struct{}
 
-// BodyIn is the body of a request that InMemory carries, where it is large: it need not be copied
-// out of the request. Whoever reads it must not change it. ok is false for any other request.
+// BodyIn returns the body of a large request that InMemory carries, which then need not be copied
+// out of the request. The caller must not change it. ok is false for any other request.
 func BodyIn(ctx context.Context) (body []byte, ok bool) {
 	body, ok = ctx.Value(bodyKey{}).([]byte)
 	return body, ok

@@ -21,7 +21,7 @@ type Notice struct {
 type noticeKey struct{}
 
 // WithNotices gives a context whose work reports why it takes longer than usual. tell may be called
-// from any goroutine and must return at once; with nil nobody is told.
+// from any goroutine and must return at once; nil reports nothing.
 func WithNotices(ctx context.Context, tell func(Notice)) context.Context {
 	return context.WithValue(ctx, noticeKey{}, tell)
 }
@@ -41,8 +41,8 @@ const (
 	shareEach  = 200 * time.Millisecond
 )
 
-// Sharing gives a function that is told of each piece of a long answer as it comes, and reports
-// under ctx, as a Notice, how much of all bytes has come.
+// Sharing returns a function to call with each piece of a long answer as it arrives. It reports
+// under ctx, as a Notice, how much of all bytes has arrived.
 func Sharing(ctx context.Context, all int64) (came func(bytes int)) {
 	tell, _ := ctx.Value(noticeKey{}).(func(Notice))
 	if tell == nil || all < shareFrom {

@@ -32,8 +32,8 @@ type Scanner interface {
 	Corrected(ctx context.Context, id string) (bool, error)
 }
 
-// Scan hands out the logs that a ScanQuery selects, in the order of lists. It holds nothing of the
-// database between two calls.
+// Scan goes through the logs that a ScanQuery selects, in the order of lists. Between two calls it
+// holds no resources of the database.
 type Scan interface {
 	// Next looks at some more logs and gives the documents of those that are selected, which may be
 	// none; io.EOF when all were looked at. After another error nothing is lost: calling again goes

@@ -189,9 +189,9 @@ func (b *Batch) Leave(n int, out bool) error {
 	return nil
 }
 
-// Again has the logs sent again of which another attempt may end otherwise. It says how many, and
-// how many of them were in conflict: what was reviewed of these holds no more, and a Plan ahead of
-// Send is their next review.
+// Again marks failed logs to be sent again, if another attempt may end differently. It returns how
+// many, and how many of them were in conflict: their review no longer holds, and a Plan before Send
+// reviews them again.
 func (b *Batch) Again() (n, unreviewed int, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -33,7 +33,7 @@ func collectSeldom(logs int) garbage {
 	return garbage{sync.OnceFunc(func() { debug.SetGCPercent(was) })}
 }
 
-// read is told of each log that is read.
+// read is called for each log that is read.
 func (g garbage) read(size int) {
 	if size >= largeLog {
 		g.often()

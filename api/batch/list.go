@@ -45,7 +45,7 @@ func List(state string) (list []Summary, unread []error) {
 	return list, unread
 }
 
-// Peek reads how a batch stands, whoever has it open.
+// Peek reads the state of a batch, even if another process has it open.
 func Peek(state, id string) (Summary, error) {
 	b, err := look(state, id)
 	if err != nil {
@@ -134,7 +134,7 @@ func forget(state, id string) {
 	_ = os.Remove(lockOf(state, id))
 }
 
-// Rows hands out what became of each log of a batch, whoever has it open.
+// Rows lists what became of each log of a batch, even if another process has it open.
 func Rows(state, id string, do func(Row) error) error {
 	b, err := look(state, id)
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"errata/model"
 )
 
-// Source hands out the logs of a batch, one after the other; of an Item the members LogID, Label
-// and Spec are wanted. A log may come again: what is done to it is done in order. The last may be
-// an error.
+// Source yields the logs of a batch, one after the other. Of each Item it sets LogID, Label and
+// Spec. A log may come more than once; its changes are made in that order. The last may be an
+// error.
 type Source = iter.Seq2[Item, error]
 
 // Logs is the source of some ids.
@@ -137,8 +137,8 @@ func hand(ctx context.Context, to chan<- *job, j *job) bool {
 	}
 }
 
-// make makes the changes of an item, on the log as it is after those before, which are told from
-// the last to the first.
+// make makes the changes of an item, on the log as it is after the items before it; these are
+// listed from the last to the first.
 func (p *planning) make(ctx context.Context, j *job, before []Item) {
 	if j.err = p.run.Change.check(j.item); j.err != nil {
 		return

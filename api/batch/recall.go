@@ -18,9 +18,9 @@ type past struct {
 	said    string          // an entry of a judgment that was made or removed, "" without one
 }
 
-// recall finds in the journal what was sent for rows that have no outcome, or are to be tried
-// again: their process died before it wrote that down, or it could not be told. What became of it
-// is looked for on the server.
+// recall finds in the journal what was sent for rows that have no outcome, because their process
+// died before it wrote it down or could not tell, and for rows that are to be tried again. Then it
+// asks the server what became of it.
 func (s *sending) recall(ctx context.Context) error {
 	b := s.batch
 	if !b.opened {
@@ -190,8 +190,8 @@ func (s *sending) said(row Row) string {
 	return ""
 }
 
-// saidBefore is what became of a log of which an earlier run has said something: where the rest is
-// refused now, it is not as it was.
+// saidBefore is the outcome of a log of which an earlier run already saved a judgment: if the rest
+// is refused now, the log is still not as it was.
 func (s *sending) saidBefore(row Row, e Event) Event {
 	entry := s.said(row)
 	if entry == "" || e.gone || e.Outcome == Saved || e.Outcome == Unclear {

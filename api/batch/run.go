@@ -23,9 +23,9 @@ type Run struct {
 	// Turn is asked before each log is taken in hand, by several goroutines, and may let it wait
 	// until ctx is done. What it gives is called when the log has come to its end. nil lets all go.
 	Turn func(ctx context.Context) (leave func())
-	// Notice is told why a log takes long, by any goroutine; nil for nobody.
+	// Notice is called, by any goroutine, with the reason why a log takes long; may be nil.
 	Notice func(Item, api.Notice)
-	// Report is told of each log, by one goroutine at a time, which waits for it; nil for nobody.
+	// Report is called for each log, by one goroutine at a time, which waits for it; may be nil.
 	Report func(Event)
 }
 

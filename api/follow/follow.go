@@ -4,10 +4,10 @@
 // commands, screens, nor what is done with the logs.
 //
 // A log is new when its id is seen for the first time, whatever time the log itself has; one that
-// is changed is not new. Errata's own servers and the store tell the order in which logs were
-// stored. Of another server the newest logs of each prompt are compared with those that were there
-// before, so that a log which arrives with a time before all of them cannot be told from one that
-// was there: such logs are counted, and not handed out.
+// is changed is not new. Errata's own servers and the store say in which order logs were stored.
+// For another server, the newest logs of each prompt are compared with those seen before. A log
+// that arrives there with a time before all of them cannot be recognised as new: such logs are
+// counted, and not returned.
 package follow
 
 import (
@@ -40,7 +40,7 @@ const together = 100
 // attempts is how often a log is asked for whose answer makes no sense.
 const attempts = 3
 
-// Follower hands out new logs. Its methods are for one goroutine at a time.
+// Follower yields new logs. Its methods are for one goroutine at a time.
 type Follower struct {
 	src     walk.Source
 	q       walk.Query
@@ -58,7 +58,7 @@ type arrivals interface {
 	// next gives the ids that came since the last call, the first to come first, and whether there
 	// are more. What was found before an error is given with it.
 	next(ctx context.Context) (ids []string, more bool, err error)
-	// passed is how many logs came that cannot be handed out.
+	// passed counts the logs that arrived but could not be recognised as new.
 	passed() int
 }
 
@@ -203,8 +203,8 @@ func (f *Follower) Pause() time.Duration {
 	return f.wait
 }
 
-// Passed is how many logs came so far that cannot be handed out: they have a time before the logs
-// that were there, on a server that does not tell in which order it got them.
+// Passed is how many logs arrived so far that are not returned: their time is before that of logs
+// already seen, on a server that does not say in which order it got them.
 func (f *Follower) Passed() int {
 	if f.from == nil {
 		return 0

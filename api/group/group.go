@@ -1,5 +1,5 @@
-// Package group does together what comes while other work of the same kind is under way: so that
-// many writers share one wait for a disk.
+// Package group does work together that arrives while other work of the same kind is under way, so
+// that many writers share one wait for a disk.
 //
 // It knows neither what is done nor why, and nothing of errata.
 package group
@@ -19,9 +19,8 @@ type Group[T any] struct {
 // all that was added since it was called last, in that order.
 func New[T any](do func([]T)) *Group[T] { return &Group[T]{do: do} }
 
-// Add adds a piece of work. Where none is under way the caller does it, who waits for it anyway,
-// and so waits for nobody else. Else Add does not wait: the work itself tells whoever added it when
-// it is done.
+// Add adds a piece of work. If none is under way, the caller does it, and so waits for nobody else.
+// Otherwise Add does not wait: the work itself says when it is done.
 func (g *Group[T]) Add(piece T) {
 	g.mu.Lock()
 	if g.busy {

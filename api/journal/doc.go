@@ -8,8 +8,8 @@
 // The records are lines of JSON in numbered segments, each with a checksum: one line before a PATCH
 // is sent, one when its outcome is known. A line is on the disk before Begin returns. While a PATCH
 // is under way a marker file is locked; one that nobody holds belongs to a process that died, so
-// what is unaccounted for is found without reading the segments. Several processes may share a
-// journal: whoever writes holds the lock file.
+// PATCHes with an unknown outcome are found without reading the segments. Several processes may
+// share a journal: the one that writes holds the lock file.
 //
 // It knows files, logs and outcomes. It must not know HTTP, screens or command lines, and it never
 // holds a key.

@@ -34,7 +34,7 @@ func spelled(n uint64) string {
 	return string(id[:])
 }
 
-// ids makes ids of which none is smaller than the one before, unless the clock is set back.
+// ids makes ids that never decrease, unless the clock is set back.
 type ids struct {
 	mu   sync.Mutex
 	last uint64

@@ -8,8 +8,8 @@ import (
 	"errata/model"
 )
 
-// Inverse is the function of that name. The old value of a splice is told by what was sent to the
-// log since, where that leads from the entry to what the log holds now.
+// Inverse is the function of that name. It restores the old value of a splice through what was sent
+// to the log since, if that leads from the entry to what the log holds now.
 func (j *Journal) Inverse(e Entry, now *model.Log) (Inversion, error) {
 	e, err := j.traced(e, now)
 	if err != nil {

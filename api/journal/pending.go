@@ -31,10 +31,10 @@ func (j *Journal) hold(name string) (*flock.Flock, error) {
 	return m, nil
 }
 
-// Pending lists the entries of a server of which it is not known yet what became of them, the
-// newest first: their process died before it learned that, or could not read the log back, or read
-// it back as it was. Those that another process has under way are not among them. Without any it
-// reads no records.
+// Pending lists the entries of a server whose outcome is not known yet, the newest first: their
+// process died before it learned it, or could not read the log back, or read it back as it was.
+// Entries that another process has under way are not among them. If there are none it reads no
+// records.
 func (j *Journal) Pending(server string) ([]Entry, error) {
 	left, err := j.abandoned(markSuffix)
 	if err != nil {

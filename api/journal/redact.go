@@ -42,8 +42,8 @@ func (j *Journal) Redact(ctx context.Context, id string) error {
 	return missing(id)
 }
 
-// redact redacts an entry, of which other segments may hold the outcome: that goes first, so that
-// an entry which is redacted has nothing left there.
+// redact redacts an entry. Other segments may hold its outcome; that goes first, so that a redacted
+// entry has nothing left there.
 func (j *Journal) redact(l line, later []segment) error {
 	var o opening
 	if err := json.Unmarshal(l.text, &o); err != nil {

@@ -61,9 +61,8 @@ func Compile(text string) (*Expr, error) {
 // String is the expression as it was given.
 func (e *Expr) String() string { return e.text }
 
-// Run hands out what the expression makes of a document, one JSON value after the other. An error
-// is the last thing that it hands out: that of the context, ErrSlow, or what the expression met, in
-// the words of jq.
+// Run yields the results of the expression for a document, one JSON value after the other. An error
+// comes last: that of the context, ErrSlow, or what the expression met, in the words of jq.
 func (e *Expr) Run(ctx context.Context, doc []byte) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		for v, err := range e.values(ctx, doc, e.gives == inside) {
@@ -95,7 +94,7 @@ func (e *Expr) Selects(ctx context.Context, doc []byte) (bool, error) {
 	return false, ctx.Err()
 }
 
-// values hands out what the expression makes of a document as gojq holds it. parted tells that the
+// values yields the results of the expression for a document that gojq holds. parted says that the
 // members which it looks at are enough of it.
 func (e *Expr) values(ctx context.Context, doc []byte, parted bool) iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {

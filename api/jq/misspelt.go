@@ -13,8 +13,9 @@ import (
 	"errata/model/spell"
 )
 
-// A member that no document has may be meant so: people add members of their own. It is a likely
-// mistake when its name is near that of one which is there, and that is told once all was read.
+// A member that no document has may be intended: people add members of their own. It is a likely
+// mistake when its name is close to that of an existing one, and that is reported once everything
+// was read.
 
 // Miss is a member that an expression names and no document had.
 type Miss struct {

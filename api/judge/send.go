@@ -26,8 +26,7 @@ type Recorder interface {
 type Record interface {
 	// ID is what the entry is called.
 	ID() string
-	// EndJudgment records what became of it. It is called once, also when whoever sent it has given
-	// up.
+	// EndJudgment records what became of it. It is called once, also when the sender has given up.
 	EndJudgment(ctx context.Context, r Result) error
 }
 

@@ -144,8 +144,8 @@ func invalid(format string, args ...any) error {
 	return &api.Error{Code: api.Invalid, Msg: fmt.Sprintf(format, args...)}
 }
 
-// Now is what the user of an act says of a log with its evaluator by now, of the standings of that
-// log; absent for nothing.
+// Now is the current judgment of a log by the user and the evaluator of the act, from the standings
+// of that log; absent if there is none.
 func (a Act) Now(standings []judgment.Standing) model.Value {
 	now := model.Absent
 	for _, s := range standings {

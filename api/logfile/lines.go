@@ -148,8 +148,8 @@ var errNoJSON = errors.New("neither a JSON document nor lines of JSON")
 
 // cut gives the portions of a text, by how it begins: as lines when its first or second line holds
 // whole records, as it does where the first one is cut off; else record by record, whatever lines
-// they are on. named says that it is said to be lines, so that one of other words is no reason to
-// give up.
+// they are on. named says that the file's name promises lines, so that a line of other text is no
+// reason to give up.
 func (l *lineReader) cut(named bool) (portions, error) {
 	first, err := l.nextFilled()
 	switch {

@@ -224,7 +224,7 @@ func misplaced(raw []byte) string {
 	return jsonraw.KindOf(raw).Word() + " where a log belongs"
 }
 
-// owners are the members of a log one of which says what it is a log of.
+// owners are the members of which a log has one, which says what it is a log of.
 var owners = []string{"prompt", "tool", "evaluator", "flow", "agent"}
 
 // looksLikeLog reports whether an object has what every log has. What is broken does when the names

@@ -11,11 +11,11 @@ import (
 // separator is the byte that RFC 7464 puts in front of every record.
 const separator = 0x1e
 
-// records hands out the records of a text one after the other, each with the number of its first
-// line: an object or a list over any number of lines, several on one line, with blank lines,
-// commas, separators or nothing between them. What is not such a record is handed out as well, a
-// line at a time, and what is broken up to where the next record begins, so that every byte that
-// says something is in one of them. line is the number of the first line of text.
+// records yields the records of a text one after the other, each with the number of its first line.
+// A record is an object or a list, over any number of lines or several on one line, with blank
+// lines, commas, separators or nothing between them. Anything else is yielded as well, a line at a
+// time, and a broken record up to where the next one begins, so that every meaningful byte is in
+// one of them. line is the number of the first line of text.
 func records(text []byte, line int) iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {
 		for at := 0; ; {

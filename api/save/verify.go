@@ -15,8 +15,8 @@ var lags = []time.Duration{200 * time.Millisecond, 400 * time.Millisecond, 800 *
 
 const catchUp = 5 * time.Second
 
-// readBack reads the log after a PATCH, of which answer is the answer. Where it cannot be read, r
-// says so.
+// readBack reads the log after a PATCH; answer is what the server answered to that. If it cannot be
+// read, r says so.
 func (s *sender) readBack(ctx context.Context, r *Result, answer api.Document) (got *model.Log, ok bool) {
 	ctx, cancel := api.Lasting(ctx)
 	defer cancel()
@@ -27,8 +27,8 @@ func (s *sender) readBack(ctx context.Context, r *Result, answer api.Document) (
 	return got, err == nil
 }
 
-// readAfter is read, but a log of which the server says that it is what it answered is not sent
-// again, where that answer holds all that was sent.
+// readAfter is read, except that the log is not sent again if the server says that it is still what
+// it answered, and that answer holds all that was sent.
 func (s *sender) readAfter(ctx context.Context, c *model.ChangeSet, answer api.Document) (*model.Log, error) {
 	accepted, err := answer.Log()
 	if err != nil || accepted.Head().ID != c.Base().Head().ID || len(c.Unkept(accepted)) > 0 {

@@ -39,9 +39,9 @@ func (w *Walk) begin(ctx context.Context, file string) error {
 	return nil
 }
 
-// withinStore reports whether the store goes through its logs: more of them are looked at than are
-// handed out, or in another order than lists have, or page by page would search again for each
-// page.
+// withinStore reports whether the store itself goes through its logs. It does if more logs are
+// looked at than are returned, if they come in another order than lists have, or if each page would
+// search again.
 func (w *Walk) withinStore() bool {
 	return w.q.Local() != (selection.Selection{}) || w.q.Sample > 0 || w.q.Oldest || w.q.negative() ||
 		!w.q.Counted && (w.q.Search != "" || w.q.Metadata != "")

@@ -7,8 +7,8 @@ import (
 	"errata/model"
 )
 
-// Count asks the server how many logs a query means, of which it can look for everything; a limit
-// does not count. The total of a first page may be more than there are: see store.WriteLogs.
+// Count asks the server how many logs match a query that the server can answer completely; a limit
+// is ignored. The total of a first page may be more than there are: see store.WriteLogs.
 func (w *Walk) Count(ctx context.Context) (n int, err error) {
 	test, err := newTests(w.src, w.q)
 	if err != nil {

@@ -50,7 +50,7 @@ func (s *scanned) looked() (int, int) { return s.Looked() }
 func (s *scanned) missing() []string  { return nil }
 func (s *scanned) searchedIn() bool   { return true }
 
-// listed is the logs of the lists of a server, of which some pass.
+// listed is the logs from the lists of a server that pass the tests.
 type listed struct {
 	svc    api.Service
 	list   api.Lister

@@ -27,8 +27,8 @@ type Source struct {
 	Service api.Service
 	Scanner api.Scanner // the store behind Service; nil for a server
 
-	// Corrected tells of a log of a server whether it was corrected, as far as anybody here knows;
-	// nil if nobody does.
+	// Corrected reports whether a log of a server was corrected, as far as is known locally; nil if
+	// nothing is known.
 	Corrected func(id string) bool
 	Now       func() time.Time
 }
@@ -103,7 +103,7 @@ func compile(where string) (*jq.Expr, error) {
 	return expr, nil
 }
 
-// Walk hands out the logs that a query means. Its methods are for one goroutine at a time, but for
+// Walk yields the logs that match a query. Its methods are for one goroutine at a time, but for
 // Looked.
 type Walk struct {
 	src   Source

@@ -43,9 +43,9 @@ func Holding(state, server string, holds func(literal []byte) bool) (ids []strin
 	return ids, err
 }
 
-// Redact takes what was typed out of the queues of a server in which holds finds anything, and
-// tells of how many. Which logs they have and how far each is stays. One that another process works
-// on is an error.
+// Redact removes what was typed from the queues of a server in which holds finds anything, and
+// returns how many these were. The logs of a queue and its progress stay. A queue that another
+// process works on is an error.
 func Redact(state, server string, holds func(literal []byte) bool) (cleared int, err error) {
 	ids, err := Holding(state, server, holds)
 	for _, id := range ids {

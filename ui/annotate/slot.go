@@ -18,8 +18,8 @@ type Entry struct {
 	Set []string // the assignments of a tag, as errata set takes them
 }
 
-// Slot is something that is said of a log with one key: an option of an evaluator, an evaluator
-// that opens a line for a number or a text, or the assignments of a tag.
+// Slot is what one key says about a log: an option of an evaluator, an evaluator that opens a line
+// for a number or a text, or the assignments of a tag.
 type Slot struct {
 	Key       string // a digit from 1 to 9; empty if none was left
 	Evaluator judgment.Evaluator

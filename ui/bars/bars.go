@@ -91,7 +91,7 @@ func Waiting(what, why string) string {
 	return text
 }
 
-// NothingBeside is what is said where a divider is to be moved and there is none.
+// NothingBeside is the news when somebody moves a divider and there is none.
 func NothingBeside(columns int) string {
 	return "nothing stands beside the list here: that takes a window of " + strconv.Itoa(columns) + " columns"
 }

@@ -43,7 +43,8 @@ func Sign(th *theme.Theme, name theme.SignName) Piece {
 	return Piece{s.Text, s.Style}
 }
 
-// Said is what a row says at its right end instead of a sign, where signs are heard; else nothing.
+// Said is the word at the right end of a row that replaces its sign for a screen reader; otherwise
+// it is empty.
 func Said(th *theme.Theme, name theme.SignName) []Piece {
 	if !th.Plain || name == theme.NoSign {
 		return nil
@@ -61,11 +62,10 @@ func Point(th *theme.Theme, under bool) Piece {
 	return Piece{sign.Text, sign.Style}
 }
 
-// Box is the piece ahead of a row that can be ticked, and Choice that of one of several of which
-// one holds.
+// Box is drawn before a row that can be ticked, and Choice before one of several alternatives.
 func Box(th *theme.Theme, ticked bool) Piece { return ticking(th, ticked, "[ ] ", "[x] ") }
 
-// Choice is the piece ahead of one of several of which one holds.
+// Choice is drawn before one of several alternatives.
 func Choice(th *theme.Theme, held bool) Piece { return ticking(th, held, "( ) ", "(*) ") }
 
 func ticking(th *theme.Theme, is bool, without, with string) Piece {

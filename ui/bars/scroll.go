@@ -7,9 +7,9 @@ import (
 	"errata/ui/theme"
 )
 
-// Scroll is the column between a list and what is beside it, with h of n rows of which the one at
-// the top is seen first: a rule, with the part that is seen drawn heavier, and a blank. Where all
-// are seen it is the rule alone.
+// Scroll is the column between a list and what is beside it: a rule and a blank column. h of n rows
+// are visible, starting at top; that part of the rule is drawn heavier. If all are visible, it is a
+// plain rule.
 func Scroll(th *theme.Theme, top, h, n int) []string {
 	return scroll(top, h, n, th.Faint.Render(th.Rule())+" ", th.Muted.Render(th.Thumb())+" ")
 }

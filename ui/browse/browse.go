@@ -68,8 +68,8 @@ type Options struct {
 	// makes what hands out new logs; nil follows nothing. The error says what cannot be followed
 	Follow func(Query) (Follow, error)
 	Sleep  func(done <-chan struct{}, d time.Duration) bool // waits between two looks for new logs
-	// Listen gives the context of a request, and a command that makes a message of what is said
-	// under it, and of the command that waits for more; nil hears nothing.
+	// Listen gives the context of a request, and a command that turns its notices, and those of the
+	// command that waits for more, into messages; nil ignores them.
 	Listen func(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (context.Context, tea.Cmd)
 }
 

@@ -5,8 +5,7 @@ import (
 	"errata/ui/layout"
 )
 
-// Rule is where the rule between the table and the preview stands; it has no cells where there is
-// none.
+// Rule is where the rule between the table and the preview is; it has no cells if there is none.
 func (m *Model) Rule() layout.Rect {
 	p := m.parts()
 	if p.pane.W == 0 || m.picker != nil || m.chooser != nil {

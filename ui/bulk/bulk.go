@@ -34,8 +34,8 @@ type Work interface {
 	Plan(ctx context.Context) error
 	// Send sends what is left to do. It ends early once ctx is done and the logs in hand are sent.
 	Send(ctx context.Context) error
-	// Again has it sent again what failed, and tells of how many of them what was reviewed holds no
-	// more.
+	// Again marks what failed to be sent again, and returns how many of these logs need a new
+	// review.
 	Again() (n, unreviewed int, err error)
 	// Typed says that somebody types: then what runs beside the screen makes room.
 	Typed()
@@ -44,8 +44,8 @@ type Work interface {
 	// Said is what is to be said of all of it, line by line: of what is reviewed, or of what became
 	// of it. nil for nothing.
 	Said() []string
-	// Rows reads rows, with the changes of their logs, old and new in so many cells each; without
-	// them for 0 cells.
+	// Rows reads rows, with the changes of their logs, old and new in that many cells each; with 0
+	// cells, without the changes.
 	Rows(ctx context.Context, list []int, cells int) []Row
 	Close() error
 }

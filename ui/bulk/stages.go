@@ -43,7 +43,7 @@ func (m *Model) begin() tea.Cmd {
 	return m.Begin(begin)
 }
 
-// Begin begins a change of which nothing needs to be typed.
+// Begin begins a change for which nothing has to be typed.
 func (m *Model) Begin(begin func(context.Context) (Work, error)) tea.Cmd {
 	ctx, token := m.start()
 	m.stage = beginning

@@ -45,8 +45,7 @@ func (m *Model) parts() (p parts) {
 	return p
 }
 
-// Rule is where the rule between the list and old and new stands; it has no cells where there is
-// none.
+// Rule is where the rule between the list and the values is; it has no cells if there is none.
 func (m *Model) Rule() layout.Rect {
 	p := m.parts()
 	if m.work == nil || p.rows.W == 0 || p.pane.W == 0 {

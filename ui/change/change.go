@@ -45,8 +45,8 @@ type Line struct {
 // Span is a half-open range of bytes of a line's text.
 type Span struct{ Start, End int }
 
-// Bounds of what is compared and shown. Beyond them a change is told by its sizes and its first
-// difference.
+// Bounds of what is compared and shown. Beyond them a change is described by its sizes and its
+// first difference.
 const (
 	maxCompare = 1 << 20 // bytes of both values that are compared word by word
 	maxLines   = 400     // lines of one field

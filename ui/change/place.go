@@ -69,8 +69,8 @@ func (p Place) Came() bool { return p.Before == nil }
 // Where is the path to a place from the field, as errata set takes it.
 func (p Place) Where(f *model.Field) string { return inField(f, p.Path()) }
 
-// Lines tells the difference in a place within JSON where both values have something, without its
-// path.
+// Lines describes the difference at a place within JSON where both values have something, without
+// its path.
 func (p Place) Lines() []Line { return limit(p.tell("", nil).lines) }
 
 // Whole shows one value as lines of one kind: text as it reads, JSON laid out.

@@ -31,8 +31,8 @@ func (p Place) either() []byte {
 	return p.Before
 }
 
-// Sentence tells in a few words what changed in a place of a field. A value that is quoted has at
-// most so many cells.
+// Sentence says in a few words what changed in a place of a field. A quoted value has at most most
+// cells.
 func (p Place) Sentence(f *model.Field, most int) string {
 	const much = 64 << 10 // bytes that are not worth comparing for a sentence
 	switch {

@@ -11,9 +11,9 @@ import (
 	"errata/ui/units"
 )
 
-// Sentence tells in a few words how a value became another: "1 added after the system message",
-// "61 → 64 tokens (+3)". A value that is quoted has at most so many cells. The work is bounded as
-// that of Lines is.
+// Sentence says in a few words how a value became another: "1 added after the system message", "61
+// → 64 tokens (+3)". A value that is quoted has at most so many cells. The work is bounded as that
+// of Lines is.
 func Sentence(f *model.Field, before, after model.Value, most int) string {
 	return speaker{f: f, most: most}.tell(before, after)
 }

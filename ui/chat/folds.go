@@ -1,7 +1,7 @@
 package chat
 
-// Folds is how the messages are shown that somebody folded or unfolded, by their positions; under
-// -1 stands what holds for all others.
+// Folds is how the messages are shown that somebody folded or unfolded, by their positions; -1 is
+// for all others.
 func (m *view) Folds() any {
 	list := map[int]fold{}
 	if m.folds.all != nil {
@@ -18,7 +18,7 @@ func (m *view) Folds() any {
 	return list
 }
 
-// Fold shows the messages as Folds told of another conversation.
+// Fold shows the messages as in another conversation whose state Folds returned.
 func (m *view) Fold(folds any) {
 	list, _ := folds.(map[int]fold)
 	for i, how := range list {

@@ -7,8 +7,8 @@ import (
 	"errata/ui/theme"
 )
 
-// Talk is Cards as a conversation is read: who speaks, and what is said, without numbers and sizes.
-// question is a byte of the role of the last message of the user, -1 where there is none.
+// Talk is Cards for reading a conversation: who speaks, and what is said, without numbers and
+// sizes. question is a byte of the role of the last message of the user, -1 where there is none.
 func Talk(raw []byte, th *theme.Theme) (s pager.Source, question int, ok bool) {
 	root := tree.New(raw)
 	if root.Kind() != jsonraw.Array && root.Kind() != jsonraw.Object {

@@ -101,7 +101,7 @@ func (t *typing) Press(action keys.Action) (used bool) {
 	return action == keys.SplitMessage
 }
 
-// Commit keeps the text. What was added for it and is left without one is told.
+// Commit keeps the text. It reports anything that was added for the text and is left empty.
 func (t *typing) Commit() error {
 	was := t.v.Root()
 	err := t.Text.Commit()

@@ -75,8 +75,8 @@ func (m *Model) comparing() (n int) {
 
 func size(stands [2]stand) int { return len(stands[0].now.Bytes()) + len(stands[1].now.Bytes()) }
 
-// Refresh compares again what has changed in either log, whoever changed it, and says what there is
-// to say of that. Large values are compared by the command.
+// Refresh compares again what has changed in either log, by whatever cause, and returns the news of
+// it. The command compares large values.
 func (m *Model) Refresh() tea.Cmd {
 	if !m.ready() {
 		return nil

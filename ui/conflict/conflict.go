@@ -99,7 +99,7 @@ func (m *Model) arrange() {
 	}
 }
 
-// Rule is where the rule below the list stands.
+// Rule is where the rule below the list is.
 func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.list().Y + m.list().H) }
 
 // Divide puts the rule into a line, 0 for where the layout puts it.

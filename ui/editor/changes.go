@@ -8,9 +8,9 @@ type Change struct {
 	Ins     []byte
 }
 
-// Changes tells the replacements that make old into t, in order and apart: one for each place where
-// somebody typed, or for a few that are close. Pieces that t has from old are not read. ok is false
-// if more than most bytes are new.
+// Changes lists the replacements that turn old into t, in order and without overlap: one for each
+// place where somebody typed, or for a few that are close. Pieces that t shares with old are not
+// read. ok is false if more than most bytes are new.
 func (t Text) Changes(old Text, most int) (list []Change, ok bool) {
 	head, tail := t.Ends(old)
 	d := differing{t: t, old: old, most: most, was: head, is: head}

@@ -6,9 +6,9 @@ import (
 	"errata/model/sequence"
 )
 
-// Since tells the one replacement that makes old into t: del bytes at byte at became ins. What the
-// two share is passed over without being read, so that after a key it costs about as much as the
-// key did.
+// Since is the one replacement that turns old into t: del bytes at byte at became ins. What the two
+// share is passed over without being read, so that after a key it costs about as much as the key
+// did.
 func (t Text) Since(old Text) (at, del int, ins []byte) {
 	if t.Same(old) {
 		return 0, 0, nil

@@ -108,7 +108,7 @@ func (m *Model) Position() (line, col int) {
 // do. Beyond the end of the line it is the end.
 func (m *Model) GoTo(line, col int) { m.GoToOffset(m.offset(line, col)) }
 
-// Offset is the byte at which the cursor stands.
+// Offset is the byte at which the cursor is.
 func (m *Model) Offset() int { return m.cursor }
 
 // GoToOffset puts the cursor at a byte, or at the start of the cluster that the byte belongs to.

@@ -38,7 +38,8 @@ func (m *Model) Above() (n int) {
 	return n
 }
 
-// Stand puts the cursor at a byte, with so many rows seen above it as far as there are so many.
+// Stand puts the cursor at a byte, with the given number of rows visible above it, or fewer if
+// there are not as many.
 func (m *Model) Stand(offset, above int) {
 	m.GoToOffset(offset)
 	w := m.window()

@@ -34,8 +34,8 @@ func (t Text) Equal(b []byte) bool {
 	})
 }
 
-// Same tells, at once, whether two snapshots are the same one. Texts that are not may still be
-// equal.
+// Same reports, without reading, whether two snapshots are the same one. Different snapshots may
+// still have equal text.
 func (t Text) Same(other Text) bool { return t.root == other.root }
 
 // Parts yields the text piece by piece, without copying. The pieces must not be changed.

@@ -51,7 +51,7 @@ func (s *InText) Open(ed *editor.Model, th *theme.Theme) {
 // IsOpen reports whether the line is open.
 func (s *InText) IsOpen() bool { return s.ed != nil }
 
-// Asked is what the line asks for as it stands.
+// Asked is what the line currently asks for.
 func (s *InText) Asked() Last { return s.prompt.Asked() }
 
 // Close closes the line and puts out the marks. The cursor stays where it is.
@@ -288,7 +288,7 @@ func (s *InText) tally() string {
 	return words
 }
 
-// Line draws the line in w cells: what is typed, and how the search stands. x is the cell of the
+// Line draws the line in w cells: what is typed, and the state of the search. x is the cell of the
 // cursor.
 func (s *InText) Line(w int) (line string, x int) {
 	said := sanitize.Line(s.tally(), max(w/2, 1))

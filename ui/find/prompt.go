@@ -27,7 +27,7 @@ func NewPrompt(last *Last, th *theme.Theme) *Prompt {
 	return &Prompt{query.New(last.Query, th).Select(), last.Regex}
 }
 
-// Asked is what the line asks for as it stands.
+// Asked is what the line currently asks for.
 func (p *Prompt) Asked() Last { return Last{p.Text(), p.regex} }
 
 // Toggle turns plain words into a regular expression, or back.

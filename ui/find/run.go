@@ -67,7 +67,7 @@ type Report struct {
 	last   bool
 }
 
-// Msg brings what a search found. It is for whoever has started it.
+// Msg brings what a search found. It is for the part that started it.
 type Msg struct {
 	of  *Run
 	now Report

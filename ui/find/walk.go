@@ -31,8 +31,8 @@ type Options struct {
 	// Packed says that the text of a member is shown as the JSON that it holds, if it holds an
 	// object or a list. Hits in it are those of the member, in the line 0.
 	Packed func(name string) bool
-	// Rank tells in which order the members of an object are shown, the lowest first; nil if that
-	// is their own order. The objects that are meant stand so many steps below the root.
+	// Rank orders the members of an object as they are shown, the lowest first; nil for their own
+	// order. The objects that are meant stand so many steps below the root.
 	Rank  func(name string) int
 	Level int
 }

@@ -10,8 +10,8 @@ func (e *edits) Take(f *model.Field, from *model.ChangeSet) {
 	_ = e.change(f, func() error { e.changes.Adopt(f, from); return nil })
 }
 
-// UndoEdit takes the last edit of any field back, from a screen that stands over the form. It gives
-// the field, nil if there was none.
+// UndoEdit takes back the last edit of any field, for a screen on top of the form. It gives the
+// field, nil if there was none.
 func (e *edits) UndoEdit() *model.Field {
 	s, _ := e.undo()
 	return s.Field
@@ -26,8 +26,7 @@ func (e *edits) RedoEdit() *model.Field {
 // RevertEdit drops the edit of a field.
 func (e *edits) RevertEdit(f *model.Field) { e.revert(f) }
 
-// Told gives what there is to say, and takes it from the status line, for a screen that stands over
-// the form.
+// Told takes the news from the status line and returns it, for a screen on top of the form.
 func (e *edits) Told() bars.News {
 	n := e.news
 	e.hush()

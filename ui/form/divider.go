@@ -5,8 +5,7 @@ import (
 	"errata/ui/layout"
 )
 
-// Rule is where the rule between the list and the value stands; it has no cells where there is
-// none.
+// Rule is where the rule between the list and the value is; it has no cells if there is none.
 func (m *Model) Rule() layout.Rect { return m.parts.Rule }
 
 // Divide puts the rule into a column, 0 for where the layout puts it. The other forms of the

@@ -113,8 +113,8 @@ func (m *Model) SetChanges(changes *model.ChangeSet) {
 	}
 }
 
-// Rebased shows the same work on a newer reading of the log: the history goes along, and the draft
-// is told of the new values. etag is that of the reading.
+// Rebased shows the same work on a newer reading of the log: it keeps the history, and writes the
+// new values to the draft. etag is that of the reading.
 func (m *Model) Rebased(changes *model.ChangeSet, etag string) {
 	events, left := m.rebase(changes, etag)
 	history := m.history

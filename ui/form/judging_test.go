@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-
 	"errata/model/judgment"
 	"errata/ui/sanitize"
 	"errata/ui/uitest"

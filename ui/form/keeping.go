@@ -26,7 +26,7 @@ func (e *edits) keep(events ...draft.Event) {
 	}
 }
 
-// Keep tells the keeper what is typed elsewhere into a field of this log.
+// Keep writes to the draft what is typed elsewhere into a field of this log.
 func (e *edits) Keep(events ...draft.Event) { e.keep(events...) }
 
 // Off says that work is not kept, and why. The header says so until it is kept again.

@@ -46,7 +46,7 @@ const (
 	alone               // one at a time
 )
 
-// Dividers are where the rule stands for each way in which list and value share the window.
+// Dividers are the places of the rule for each way in which list and value share the window.
 type Dividers [alone + 1]layout.Divider
 
 // sharing is how they share it just now. A value that is being read has all of it: a terminal

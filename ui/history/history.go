@@ -90,7 +90,7 @@ func New(s Source, th *theme.Theme, o Options) *Model {
 // Init starts to read the list.
 func (m *Model) Init() tea.Cmd { return m.more() }
 
-// End is the command that closes the source. Whoever drops the screen runs it.
+// End is the command that closes the source. Run it when the screen is dropped.
 func (m *Model) End() tea.Cmd { return m.reader.end() }
 
 // SetSize gives the window that the screen draws on.

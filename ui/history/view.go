@@ -26,7 +26,7 @@ func (m *Model) rows() int {
 	return m.o.Divider.Across(m.parts.List.Y+1, m.parts.List.H-1, laid) // below the titles
 }
 
-// Rule is where the rule between rows and changes stands.
+// Rule is where the rule between rows and changes is.
 func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.paneTop() - 1) }
 
 // Divide puts the rule into a line, 0 for where the layout puts it.

@@ -18,7 +18,7 @@ func (d Divider) In(w, laid int) int {
 	return min(max(int(d), LeastPart), w-RuleWidth-LeastPart)
 }
 
-// LeastLines is the lines that each of two parts keeps, one of which is above the other.
+// LeastLines is the lines that each of two parts keeps when one is above the other.
 const LeastLines = 1
 
 // Across is the lines of the part above a rule that lies across: of h lines from top on, the rule
@@ -46,7 +46,7 @@ func (s Screen) Crossing(line int) Rect {
 	return Rect{Y: line, W: s.Header.W, H: 1}
 }
 
-// At gives the part on the left so many columns.
+// At gives the part on the left the columns that d says.
 func (s Screen) At(d Divider) Screen {
 	if !s.Wide {
 		return s

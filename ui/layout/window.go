@@ -2,8 +2,8 @@ package layout
 
 import "iter"
 
-// Rows are rows of which each is found from the one beside it, so that none is laid out or counted
-// but those that are looked at.
+// Rows are rows that are found one from the next, so that only those that are looked at are laid
+// out or counted.
 type Rows[R any] interface {
 	// Below and Above give the row beside one; ok is false if there is none.
 	Below(row R) (below R, ok bool)

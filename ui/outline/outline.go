@@ -1,7 +1,7 @@
-// Package outline edits any JSON value as a foldable tree, one row a member: names and values in
-// place, members added, renamed, moved, copied and made another type. It draws and counts only what
-// it shows, so a key costs the same in a list of a million elements as in one of ten, and what
-// nobody edited keeps its bytes.
+// Package outline edits any JSON value as a foldable tree, one row for each member: names and
+// values in place, members added, renamed, moved, copied and made another type. It draws and counts
+// only what it shows, so a key costs the same in a list of a million elements as in one of ten, and
+// what nobody edited keeps its bytes.
 //
 // It gives ui/rows the rows of the tree and their keys. It must not know fields' meanings, logs,
 // drafts or screens.

@@ -28,7 +28,7 @@ type types struct {
 	m *view
 }
 
-// Update takes a key, of which any that is none of the choice closes it, or a click on one of them.
+// Update takes a key, or a click on one of the types. Any key that is not for the choice closes it.
 func (t *types) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	var chosen keys.Action
 	switch msg := msg.(type) {

@@ -17,8 +17,7 @@ type lines struct {
 // words marked.
 func Changes(list []change.Line, th *theme.Theme) Source { return lines{list, th} }
 
-// Sign is ahead of a line of a change: whose it is, as a sign or, where the screen is heard, in a
-// word.
+// Sign begins a line of a change and says whose it is: a sign, or a word for a screen reader.
 func Sign(k change.Kind, th *theme.Theme) string {
 	switch {
 	case !th.Plain:

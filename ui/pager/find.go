@@ -88,7 +88,7 @@ type packed struct {
 // Packed makes a source of the JSON that a string's literal holds one of that literal.
 func Packed(s Source, literal []byte) Source { return packed{s, literal} }
 
-// Block gives block i, of which no part says where it is.
+// Block gives block i, none of whose parts has a place.
 func (p packed) Block(i int) Block {
 	b := p.Source.Block(i)
 	b.Shown = slices.Clone(b.Shown)

@@ -39,7 +39,7 @@ func Join(sources ...Source) Source {
 	return join(parts...)
 }
 
-// Indent shows a source so many cells further to the right.
+// Indent shows a source a number of cells further to the right.
 func Indent(s Source, cells int) Source { return join(part{src: s, indent: cells}) }
 
 // At is a source that shows a part of a value: at is the byte of the value's literal at which the

@@ -25,7 +25,7 @@ type text struct {
 	look Look // nil for the theme's text
 }
 
-// Text shows the text of a JSON string, of which no more is read than is shown. look is for its
+// Text shows the text of a JSON string, and reads no more of it than is shown. look is for its
 // lines, nil for the theme's Text.
 func Text(raw []byte, th *theme.Theme, look Look) Source {
 	return Parted(PartsOf(raw), th, look)

@@ -58,7 +58,7 @@ func (l *Line) Select() *Line {
 	return l
 }
 
-// Text is the text as it stands.
+// Text is the current text.
 func (l *Line) Text() string { return told(l.in.Value()) }
 
 // Pending says that the next key will be typed literally (ctrl+v was pressed).

@@ -9,7 +9,7 @@ import (
 )
 
 // View draws the line behind a label in w cells. x is the cell of the terminal's cursor. The label
-// gives way where there is no room for both. What was not taken is said in the place of the text.
+// disappears if there is no room for both. If input was refused, the reason replaces the text.
 func (l *Line) View(label string, w int) (line string, x int) {
 	if w < 1 {
 		return "", 0

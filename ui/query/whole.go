@@ -1,6 +1,6 @@
 package query
 
-// At puts the cursor behind so many bytes of the text. It returns the line.
+// At puts the cursor after that many bytes of the text. It returns the line.
 func (l *Line) At(offset int) *Line {
 	l.goTo(min(max(offset, 0), len(l.Text())))
 	return l

@@ -2,11 +2,11 @@
 // taken back, and takes it out of everything else that holds it: the journal, drafts, other
 // batches, queues, and the files of the store.
 //
-// It goes in this order, for the command and the screen alike: a Redaction is made, its batch is
-// planned with Planned told of each log, Weigh says what else holds hits, and after a yes Begin
-// notes on disk what is to be cleared, the batch is sent, and Clear clears it. What was started is
-// found again by Find.
+// It goes in this order, for the command and the screen alike. A Redaction is made. Its batch is
+// planned, and Planned is called for each log. Weigh reports what else holds hits. After a yes,
+// Begin notes on disk what is to be cleared, the batch is sent, and Clear clears it. Find finds one
+// that was started and not finished.
 //
 // It knows services, batches, the journal, drafts and queues. It must not know screens or commands,
-// and what it is told to keep on disk never holds a word that has to go.
+// and what it keeps on disk never holds a word that has to go.
 package redaction

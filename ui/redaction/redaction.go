@@ -147,7 +147,7 @@ func (r *Redaction) Planned(e batch.Event) *redact.Report {
 	return report
 }
 
-// Lines sum up what was found in so many logs, with samples of hits and of near misses.
+// Lines sum up what was found in a number of logs, with samples of hits and of near misses.
 func (r *Redaction) Lines(of int, samples bool) []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()

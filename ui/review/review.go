@@ -103,7 +103,7 @@ func (m *Model) SetSize(w, h int) {
 	m.arrange()
 }
 
-// Sending tells the review that its request is under way, or not any more.
+// Sending says that the request is under way, or no longer.
 func (m *Model) Sending(yes bool) { m.sending, m.why = yes, "" }
 
 // Waits says why the request takes long.
@@ -232,7 +232,7 @@ func (m *Model) arrange() {
 	m.pane.SetSize(m.w, max(m.parts.List.H-m.list().H-1, 0))
 }
 
-// Rule is where the rule below the list stands.
+// Rule is where the rule below the list is.
 func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.list().Y + m.list().H) }
 
 // Divide puts the rule into a line, 0 for where the layout puts it.

@@ -2,8 +2,8 @@
 // has what all of them need: the value with its undo, the text that is being typed in it and how
 // that is kept, restored and forced, the search, and the keys of these.
 //
-// What the rows are, how they look and which keys there are besides is told by a View. The package
-// knows JSON values and texts. It must not know fields' meanings, logs, drafts or screens.
+// A View says what the rows are, how they look, and which other keys there are. The package knows
+// JSON values and texts. It must not know fields' meanings, logs, drafts or screens.
 package rows
 
 import (
@@ -93,7 +93,8 @@ func New(root *tree.Node, o Options, in find.Options) *Model {
 // Folds is what is folded and unfolded, for Fold of another value that is edited in the same way.
 func (m *Model) Folds() any { return m.view.Folds() }
 
-// Fold folds and unfolds as Folds told of another value, as far as this one is alike.
+// Fold folds and unfolds as in another value whose state Folds returned, as far as this one is
+// alike.
 func (m *Model) Fold(folds any) {
 	m.view.Fold(folds)
 	m.view.Arrange()
@@ -102,8 +103,8 @@ func (m *Model) Fold(folds any) {
 // Shown makes view what is seen of the value.
 func (m *Model) Shown(view View) { m.view = view }
 
-// Root is the value as it stands, without the text that is being typed; nil when there is none.
-// Unless something was changed it is the node that New was given.
+// Root is the current value, without the text that is being typed; nil when there is none. Unless
+// something was changed it is the node that New was given.
 func (m *Model) Root() *tree.Node { return m.root }
 
 // Node is the node at a path; ok is false when there is none.

@@ -37,7 +37,7 @@ func (m *Model) searched(moved bool) {
 	m.hear()
 }
 
-// Asked is what the search line asks for as it stands; ok is false if none is open.
+// Asked is what the search line currently asks for; ok is false if none is open.
 func (m *Model) Asked() (asked find.Last, ok bool) { return m.find.Asked() }
 
 // hear takes over what the search has to say.

@@ -177,7 +177,7 @@ func (t *Text) Force() {
 	}
 }
 
-// Inner is the text as it stands.
+// Inner is the current text.
 func (t *Text) Inner() (Inner, bool) { return Inner{t.Place, t.Ed.Text()}, !t.Reading }
 
 // InnerAt is the node that it belongs to.

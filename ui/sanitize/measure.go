@@ -226,8 +226,7 @@ var Probes = append(slices.Clip(probes), young)
 // ProbeWidth is the most cells that a probe takes.
 const ProbeWidth = 8
 
-// Answer is what a terminal says of itself that moved its cursor by so many cells for each of the
-// Probes.
+// Answer is what the widths say that a terminal gave to the Probes, in cells.
 func Answer(widths []int) Joins {
 	if len(widths) != len(Probes) {
 		return 0

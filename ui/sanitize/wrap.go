@@ -6,12 +6,12 @@ import "github.com/charmbracelet/x/ansi"
 // scripts without spaces are.
 func (g Glyph) splits() bool { return g.Width > 1 && !g.Mark && ansi.StringWidth(g.Text) == 2 }
 
-// Wrap lays text out in rows of so many cells and says where each row starts. A row ends with its
-// line; a longer line after a space or beside a wide character, or anywhere if that would leave
-// more than half of a row empty. With hang, a space that follows a full row is in one cell more.
-// The line break that ends a text takes no room. ends says that a line ends with the text: then the
-// row after such a space exists even if it is empty, for the cursor. A cluster wider than a row has
-// a row to itself.
+// Wrap breaks text into rows of at most width cells and returns where each row starts. A row ends
+// with its line; a longer line after a space or beside a wide character, or anywhere if that would
+// leave more than half of a row empty. With hang, a space that follows a full row is in one cell
+// more. The line break at the end of a text takes no cell. ends says that a line ends with the
+// text: then the row after such a space exists even if it is empty, for the cursor. A cluster wider
+// than a row has a row to itself.
 func Wrap(text []byte, width int, hang, ends bool) []int {
 	rows := []int{0}
 	row, col := 0, 0           // where the row starts; cells so far

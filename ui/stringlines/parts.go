@@ -2,8 +2,8 @@ package stringlines
 
 import "sort"
 
-// Parts is a text in which some bytes stand for themselves, a picture for instance: each such part
-// is a piece of its own, however long it is.
+// Parts is a text in which some stretches are units, a picture for instance: each such part is a
+// piece of its own, however long it is.
 type Parts struct {
 	Text
 	Base  int      // the number of the literal's first byte, in what Whole counts

@@ -7,8 +7,8 @@ func Inside(literal []byte) []byte {
 	return bytes.TrimSuffix(literal[min(1, len(literal)):], []byte(`"`))
 }
 
-// Size is how many bytes of text the inside of a literal stands for. Nothing is decoded but its
-// escapes.
+// Size is how many bytes the text of a literal has, given the inside of it. Only its escapes are
+// decoded.
 func Size(inside []byte) (text int) {
 	for {
 		i := bytes.IndexByte(inside, '\\')

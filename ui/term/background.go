@@ -13,7 +13,7 @@ import (
 // askBackground asks for the background colour; the answer, if any, comes among the keys.
 const askBackground = "\x1b]11;?\x1b\\"
 
-// BackgroundMsg tells the terminal's background colour.
+// BackgroundMsg is the terminal's background colour.
 type BackgroundMsg struct{ Dark bool }
 
 // answerWait is how long quitting right after the start waits for an answer that is under way: it

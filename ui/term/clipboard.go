@@ -37,8 +37,8 @@ func Copy(what, text string) tea.Cmd {
 	return func() tea.Msg { return copyMsg{what, text} }
 }
 
-// TooLong refuses to copy a text of so many bytes, where it is above the limit. Whoever asks first
-// need not make one of 100 MB.
+// TooLong refuses to copy a text whose size is above the limit. Asking it first avoids making a
+// text of 100 MB.
 func TooLong(what string, size int) (refused tea.Cmd, yes bool) {
 	if size <= copyLimit {
 		return nil, false

@@ -9,7 +9,7 @@ import (
 )
 
 // The mouse modes: buttons, the wheel and what is dragged, positions as decimal numbers. Mode 1003,
-// which tells of every move, is never set, and none that takes shift from the terminal's selection.
+// which reports every move, is never set, and none that takes shift from the terminal's selection.
 const (
 	mouseOn  = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
 	mouseOff = ansi.ResetModeMouseExtSgr + ansi.ResetModeMouseButtonEvent
@@ -44,7 +44,7 @@ func leaveModes(o Options) string {
 	return s + below + ansi.ResetModeBracketedPaste + ansi.SetModeAutoWrap + ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor
 }
 
-// Profile is how many colours the terminal shows, told by the environment alone: asking the
+// Profile is how many colours the terminal shows, judged by the environment alone: asking the
 // terminal, tmux or terminfo would hold up the first frame.
 func Profile(env []string) colorprofile.Profile {
 	p := colorprofile.Env(env)
