@@ -44,7 +44,7 @@ func (a *Answer) split(total, prompt, output Amount) {
 	a.TotalCost = total
 }
 
-// exceeds tells whether d is more than e.
+// exceeds reports whether d is more than e.
 func exceeds(d, e jsonraw.Decimal) bool {
 	gap, ok := e.Add(negative([]byte(d.String())))
 	return ok && gap.Sign() < 0

@@ -13,7 +13,7 @@ type arguments struct {
 	name  string // of the member, or the position in a list
 	list  bool   // its kids are elements of a list
 	kids  []*arguments
-	value []byte // as JSON, nil where it is a text or has kids
+	value []byte // as JSON, nil if it is a text or has kids
 	text  strings.Builder
 	said  bool // it is a text
 }

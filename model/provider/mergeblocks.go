@@ -58,7 +58,7 @@ func (b *block) bytes(arguments string) []byte {
 }
 
 // mergeBlocks puts the events of Anthropic's messages together. What message_delta tells supersedes
-// what message_start told. A second message_start begins anew: what came before it was cut off, or
+// what message_start told. A second message_start begins again: what came before it was cut off, or
 // was the turn before.
 func mergeBlocks(events []*node) *object {
 	out, usage, parts := &object{}, &object{}, blocks{}

@@ -53,7 +53,7 @@ func mergeCohere1(events []*node) *object {
 
 // mergeFirst puts chunks together that have their piece of the text in the first element of a list:
 // Bedrock's Mistral, watsonx. After the first chunk watsonx tells zero for the tokens of the
-// prompt, which is no count.
+// prompt, which is not a count.
 func mergeFirst(list, text string) func(events []*node) *object {
 	return func(events []*node) *object {
 		out, first, said := &object{}, &object{}, &strings.Builder{}

@@ -81,12 +81,12 @@ func (n *node) list() []node {
 	return n.kids
 }
 
-// isSet tells whether n is there and not null.
+// isSet reports whether n is there and not null.
 func (n *node) isSet() bool { return n != nil && n.kind != jsonraw.Null && n.kind != jsonraw.None }
 
 func (n *node) is(kind jsonraw.Kind) bool { return n != nil && n.kind == kind }
 
-// str is the text of a string. ok is false when n is none, or holds bytes that are no UTF-8.
+// str is the text of a string. ok is false when n is none, or holds bytes that are not UTF-8.
 func (n *node) str() (text string, ok bool) {
 	if !n.is(jsonraw.String) {
 		return "", false
@@ -115,8 +115,8 @@ func (n *node) number() (d jsonraw.Decimal, ok bool) {
 	return jsonraw.ParseDecimal(n.raw)
 }
 
-// get is what stands at a path. A list is entered at the position that the path names; a name is
-// found as it is written or in the other of the two styles, promptTokens for prompt_tokens.
+// get is what is at a path. A list is entered at the position that the path names; a name is found
+// as it is written or in the other of the two styles, promptTokens for prompt_tokens.
 func (n *node) get(p path) *node {
 	for i := range p.steps {
 		if n = n.step(&p.steps[i]); n == nil {

@@ -11,7 +11,7 @@ import (
 //	usage.input_tokens + usage.cache_read_input_tokens?
 //
 // A term with a question mark may be missing; where all have one, one of them must be there. A term
-// with a minus is taken away. Alternatives stand in one term: "usage.a | usage.b".
+// with a minus is taken away. Alternatives are in one term: "usage.a | usage.b".
 type sum struct {
 	text  string
 	terms []term
@@ -88,7 +88,7 @@ func (n *node) total(s sum, take func(*node, string) (jsonraw.Decimal, string)) 
 	return c
 }
 
-// add adds a term and notes where it stands, without what it shares with the place before it.
+// add adds a term and notes where it is, without what it shares with the place before it.
 func (c *Count) add(value jsonraw.Decimal, minus bool, at string) (ok bool) {
 	if c.Value, ok = c.Value.Add(value); !ok {
 		return false

@@ -36,7 +36,7 @@ var AnnotatingValue = Table("Annotating", func() []Binding {
 // AnnotatingText is what holds of it while a text is typed.
 var AnnotatingText = Table("Annotating", func() []Binding { return Annotating.Bindings()[:1] })
 
-// Strip is the line with what stands on the digits, while the cursor is on it.
+// Strip is the line with what is on the digits, while the cursor is on it.
 var Strip = Map{"The strip", &rows{written: []row{
 	{do: PrevField, help: "to the left; from the first back to the fields", keys: "left h shift+tab", label: "← h"},
 	{do: NextField, help: "to the right", keys: "right l tab", label: "→ l"},

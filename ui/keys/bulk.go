@@ -37,7 +37,7 @@ var BulkRun = Map{"Sending", &rows{moves: true, written: []row{
 	{do: Close, help: "stop after the logs in hand", keys: "esc", hint: "stop"},
 }}}
 
-// BulkResults is what came of a change of many logs.
+// BulkResults is what became of a change of many logs.
 var BulkResults = Map{"Results", &rows{moves: true, written: []row{
 	{do: Send, help: "go on with what was stopped", keys: "enter ctrl+s", label: "enter", hint: "go on", changes: true},
 	{do: Retry, help: "send again what failed", keys: "R", hint: "retry", changes: true},

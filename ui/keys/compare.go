@@ -1,6 +1,6 @@
 package keys
 
-// The actions of two logs beside each other.
+// The actions of two logs side by side.
 const (
 	Compare   Action = "compare"
 	OtherSide Action = "other side"
@@ -9,7 +9,7 @@ const (
 	Take      Action = "take"
 )
 
-// CompareScreen is two logs beside each other.
+// CompareScreen is two logs side by side.
 var CompareScreen = Map{"Compare", &rows{moves: true, written: []row{
 	{do: NextHit, help: "next difference", keys: "n", hint: "next"},
 	{do: PrevHit, help: "the difference before", keys: "N"},

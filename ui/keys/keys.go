@@ -56,7 +56,7 @@ type Map struct {
 type rows struct {
 	written []row
 	moves   bool             // behind the rows that every list shares
-	of      func() []Binding // in place of written: of the rows of other tables
+	of      func() []Binding // instead of written: of the rows of other tables
 
 	once sync.Once
 	list []Binding

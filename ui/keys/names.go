@@ -75,7 +75,7 @@ func beside(m *Map) []*Map {
 	return []*Map{&Global}
 }
 
-// isMove tells whether an action moves a cursor.
+// isMove reports whether an action moves a cursor.
 func isMove(a Action) bool {
 	_, ok := a.Steps(1, 1)
 	return ok
@@ -128,7 +128,7 @@ var special = sync.OnceValue(func() map[string]bool {
 	return known
 })
 
-// isKey tells whether there is a key of that name: a character, or one such as ctrl+n, alt+x, f5.
+// isKey reports whether there is a key of that name: a character, or one such as ctrl+n, alt+x, f5.
 func isKey(name string) bool {
 	name = strings.TrimPrefix(name, "alt+")
 	return special()[name] || len([]rune(name)) == 1

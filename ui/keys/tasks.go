@@ -8,7 +8,7 @@ type Task struct {
 	Actions []Action
 }
 
-// tasks are the groups of the help in their order. An action that none has stands among the rest.
+// tasks are the groups of the help in their order. An action that none has is among the rest.
 var tasks = []Task{
 	{"Judge", []Action{Say, Again, Note, CompleteLog, SkipLog}},
 	{"Change", []Action{
@@ -68,7 +68,7 @@ func ByTask(maps []Map) (list []TaskRow) {
 	return list
 }
 
-// Taken tells whether a row is not shown: it has no key, or the first of them, which the footer
+// Taken reports whether a row is not shown: it has no key, or the first of them, which the footer
 // shows, does something else in one of the tables before.
 func (b Binding) Taken(before []Map) bool {
 	own := b.Keys()

@@ -19,8 +19,8 @@ const (
 	Verbatim      Action = "verbatim"
 )
 
-// Typing is the keys of every text that is typed, besides the letters. A line that stands alone has
-// no use for those that go up and down, nor for a new line.
+// Typing is the keys of every text that is typed, besides the letters. A line that is alone has no
+// use for those that go up and down, nor for a new line.
 var Typing = Map{"While typing", &rows{written: []row{
 	{do: CharLeft, help: "left", keys: "left", label: "←"},
 	{do: CharRight, help: "right", keys: "right", label: "→"},

@@ -25,7 +25,7 @@ func Named(find Find, name string, t Terminal) (*Theme, error) {
 	return s.Make(t), nil
 }
 
-// Follows tells whether the theme of a name depends on the background.
+// Follows reports whether the theme of a name depends on the background.
 func Follows(find Find, name string) bool {
 	dark, _ := find(name, true)
 	light, _ := find(name, false)

@@ -29,7 +29,7 @@ func darkIn(environ []string) bool {
 	return back != "7" && back != "15"
 }
 
-// asciiIn tells whether signs beyond ASCII would look wrong: in a locale that is named and is not
+// asciiIn reports whether signs beyond ASCII would look wrong: in a locale that is named and is not
 // UTF-8, and on the console of Linux, whose fonts have few of them.
 func asciiIn(environ []string) bool {
 	locale := strings.ToUpper(cmp.Or(valueIn(environ, "LC_ALL"), valueIn(environ, "LC_CTYPE"), valueIn(environ, "LANG")))

@@ -15,7 +15,7 @@ import (
 )
 
 // Theme is every style that a screen may use. Screens make no styles of their own. What each is for
-// stands in the table of roles.
+// is in the table of roles.
 type Theme struct {
 	Name  string // dark, light, none …
 	Dark  bool

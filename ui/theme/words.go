@@ -21,7 +21,7 @@ func (t *Theme) Words(text string) string {
 	return text
 }
 
-// Calls stands ahead of the function that a message calls.
+// Calls is ahead of the function that a message calls.
 func (t *Theme) Calls() string { return t.lines("calls ", "-> ", "→ ") }
 
 // Said is what is said of a log, among what can be.
@@ -32,13 +32,13 @@ func (t *Theme) Said(words string) string {
 	return "[" + words + "]"
 }
 
-// Chosen stands ahead of what is chosen among a few on a line, in the place of two blanks.
+// Chosen is ahead of what is chosen among a few on a line, in the place of two blanks.
 func (t *Theme) Chosen() string { return t.lines("  chosen: ", " >", " ▸") }
 
-// Bullet stands ahead of an item of a list, and Quote ahead of a line that is quoted.
+// Bullet is ahead of an item of a list, and Quote ahead of a line that is quoted.
 func (t *Theme) Bullet() string { return t.lines("- ", "- ", "• ") }
 
-// Quote stands ahead of a line that is quoted.
+// Quote is ahead of a line that is quoted.
 func (t *Theme) Quote() string { return t.lines("> ", "> ", "│ ") }
 
 // Here is the gutter of n cells beside the first row of what is under the cursor, and Along that of
@@ -51,20 +51,20 @@ func (t *Theme) Along(n int) string { return fitted(t.lines("", ":", "╎"), n) 
 // Gutter is the cells of that gutter.
 func (t *Theme) Gutter() int { return len(t.lines("here ", "> ", "> ")) }
 
-// Folded stands ahead of what can be unfolded. It is not the sign of the cursor, which may stand
-// before it.
+// Folded is ahead of what can be unfolded. It is not the sign of the cursor, which may be before
+// it.
 func (t *Theme) Folded() string { return t.lines("closed ", "+ ", "+ ") }
 
-// Unfolded stands ahead of what can be folded.
+// Unfolded is ahead of what can be folded.
 func (t *Theme) Unfolded() string { return t.lines("open   ", "- ", "- ") }
 
-// Inside stands beside the lines of a text that is unfolded.
+// Inside is beside the lines of a text that is unfolded.
 func (t *Theme) Inside() string { return t.lines("       ", "| ", "│ ") }
 
-// Entry stands ahead of a row that is being typed, among those that fold.
+// Entry is ahead of a row that is being typed, among those that fold.
 func (t *Theme) Entry() string { return t.lines("new    ", "> ", "» ") }
 
-// FoldCells is how many cells stand ahead of a row that may fold.
+// FoldCells is how many cells are ahead of a row that may fold.
 func (t *Theme) FoldCells() int { return len(t.Folded()) }
 
 // Up and Down are the directions in which a column is sorted, behind its title.
