@@ -186,9 +186,8 @@ var errStray = errors.New("the answer to something else")
 
 var errTooLarge = errors.New("the answer is too large")
 
-// read reads the body of an answer. Where a list of logs with a limit for each member was asked
-// for, the members are cut here once more: a server that does not know the parameter sends them
-// whole.
+// read reads the body of an answer. If a list of logs with a limit for each member was asked for,
+// the members are cut here once more: a server that does not know the parameter sends them whole.
 func (cl call) read(w *watch, raw *http.Response, limit int64) ([]byte, error) {
 	if cl.cut <= 0 {
 		return readBody(w, raw, limit)

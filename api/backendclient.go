@@ -12,8 +12,8 @@ var _ Backend = (*Client)(nil)
 // length servers and proxies limit.
 const longestIDs = 4 << 10
 
-// DeleteLogs implements Backend. Where the ids do not fit into one address it sends several
-// requests; when one of them fails, those before it have taken effect.
+// DeleteLogs implements Backend. If the ids do not fit into one address it sends several requests;
+// when one of them fails, those before it have taken effect.
 func (c *Client) DeleteLogs(ctx context.Context, ids []string) error {
 	if len(ids) == 0 {
 		return &Error{Code: Invalid, Status: http.StatusUnprocessableEntity, Msg: "no log is named",

@@ -211,8 +211,8 @@ func failedWith(e *Error, why string) string {
 	return fmt.Sprintf("the server failed with status %d%s; %s", e.Status, why, e.tryAgain())
 }
 
-// refusedWith is the sentence about a status of 4xx that has no code of its own. Where the API
-// itself explains the refusal, the sentence does not ask to check the base URL.
+// refusedWith is the sentence about a status of 4xx that has no code of its own. If the API itself
+// explains the refusal, the sentence does not ask to check the base URL.
 func refusedWith(cl call, status int, why string) string {
 	switch {
 	case status == http.StatusProxyAuthRequired:

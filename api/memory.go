@@ -64,8 +64,8 @@ func BodyIn(ctx context.Context) (body []byte, ok bool) {
 type handedKey struct{}
 
 // HandOver gives the log that a handler answers with to a client in the same process, if it was
-// read already: the client need not read those bytes again, nor hash them. Where that is all that
-// the client needs, done is true; any other client reads the answer.
+// read already: the client need not read those bytes again, nor hash them. If that is all that the
+// client needs, done is true; any other client reads the answer.
 func HandOver(ctx context.Context, d Document) (done bool) {
 	handed, ok := ctx.Value(handedKey{}).(*Document)
 	if ok {

@@ -135,7 +135,7 @@ func (c *Client) once(ctx context.Context, cl call) (answer, error) {
 	return c.try(ctx, cl, c.o.Timeout)
 }
 
-// write sends a write whose meaning does not depend on the state of a log. Where the server asks to
+// write sends a write whose meaning does not depend on the state of a log. If the server asks to
 // slow down, and so should have done nothing, it is sent again, once a look under ctx says the
 // same.
 func (c *Client) write(ctx context.Context, cl call) (answer, error) {

@@ -73,7 +73,7 @@ type Document struct {
 	log *model.Log // of Raw, when it has been read already
 }
 
-// Log reads the document; where the client has done so already, to check the answer, at no cost.
+// Log reads the document; if the client has done so already, to check the answer, at no cost.
 // Errors as of model.ParseLog.
 func (d Document) Log() (*model.Log, error) {
 	log := d.log

@@ -121,8 +121,8 @@ var (
 )
 
 // FillAll lists the fields that can be filled in after those of want, including those that follow
-// only from another fill-in. Where the output and its message have different texts it chooses
-// neither, and returns one of them as open: the user decides.
+// only from another fill-in. If the output and its message have different texts it chooses neither,
+// and returns one of them as open: the user decides.
 func FillAll(c *ChangeSet, prices Prices, want []*Field) (all []*Field, open *Fill) {
 	scratch := c.Clone()
 	FillIn(scratch, prices, want)

@@ -2,9 +2,9 @@ package model
 
 import "errata/model/jsonraw"
 
-// texts makes the output and the text of the output message agree. Where both are set and differ
-// there is a fill-in each way, unless one of them alone was changed: then the other follows it.
-// No fill-in makes a text empty.
+// texts makes the output and the text of the output message agree. If both are set and differ there
+// is a fill-in each way, unless one of them alone was changed: then the other follows it. No
+// fill-in makes a text empty.
 func (f *filler) texts() {
 	text, message := f.changes.Value(output), f.changes.Value(outputMessage)
 	if text.Len() > maxFill || message.Len() > maxFill {

@@ -7,12 +7,11 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Merge merges two values of f that were both made from base. What one side alone has changed is
-// taken from that side, and the same change on both sides once. Where both have changed the value,
-// texts are merged by lines, maps by their members through the objects in them, and lists of
-// messages by whole messages; ok is false when both changed the same place, and for values of any
-// other kind. A side that has all that the other changed is the merge of both in any case, as long
-// as the values are not large.
+// Merge merges two values of f that were both made from base. What only one side changed is taken
+// from that side, and the same change on both sides is taken once. If both changed the value, texts
+// are merged by lines, maps by their members through the objects in them, and lists of messages by
+// whole messages. ok is false if both changed the same place, and for values of any other kind.
+// Unless the values are large, a side that has all changes of the other one is the merge of both.
 //
 // A value that is taken whole keeps its bytes; in a merge of both the literals are those of the
 // sides. Apart from the spelling and from the order of a map's members, mine and theirs may be

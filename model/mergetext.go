@@ -16,8 +16,8 @@ var (
 	WordMarks = Marks{"[conflict: mine]\n", "[conflict: base, as it was fetched]\n", "[conflict: theirs, as it is on the server]\n", "[end of the conflict]\n"}
 )
 
-// In tells whether a text has a line by which a conflict begins or ends, whatever names git's signs
-// have behind them.
+// In reports whether a text has a line by which a conflict begins or ends, whatever names git's
+// signs have behind them.
 func (m Marks) In(text string) bool {
 	begins := strings.TrimSuffix(strings.TrimSuffix(m[0], "\n"), "mine")
 	ends := strings.TrimSuffix(strings.TrimSuffix(m[len(m)-1], "\n"), "theirs")

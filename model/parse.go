@@ -166,7 +166,7 @@ func (f *Field) fault(err error) error {
 	return &ParseError{Field: f, Msg: f.Name + ": " + err.Error()}
 }
 
-// locate finds where the value at path starts in a JSON text; where there is none, the value that
+// locate finds where the value at path starts in a JSON text; if there is none, the value that
 // should hold it.
 func locate(text []byte, path []any) int {
 	at := len(text) - len(strings.TrimLeft(string(text), " \t\r\n"))

@@ -61,7 +61,7 @@ func (q *question) answer(key string) (do func() tea.Cmd, ok bool) {
 	return nil, false
 }
 
-// pieces are the question and its answers in w cells. Where both have no room the question is cut.
+// pieces are the question and its answers in w cells. If both have no room the question is cut.
 func (q *question) pieces(w int, style lipgloss.Style) (text, answers []bars.Piece) {
 	for _, a := range q.answers {
 		answers = append(answers, bars.Piece{Text: a.text, Style: style})

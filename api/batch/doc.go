@@ -18,7 +18,7 @@
 // before each PATCH, so no log gets a PATCH twice.
 //
 // Each log is changed as one alone is: it is read, the changes are made to that reading, and
-// api/save sends them with the tag of it, reads back and compares. Where the changes are no longer
+// api/save sends them with the tag of it, reads back and compares. If the changes are no longer
 // those that were reviewed, nothing is sent, and the log is in conflict. Several changes of one log
 // go in order; logs go in any.
 //

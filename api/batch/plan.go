@@ -53,7 +53,7 @@ func (b *Batch) gather(item Item) error {
 }
 
 // Plan reads each log that is to be done and makes its changes, several at a time, and notes in
-// their order what would be changed and what is refused. Each is reported as it is noted. Where the
+// their order what would be changed and what is refused. Each is reported as it is noted. If the
 // logs cannot be read at all the error says why.
 func (b *Batch) Plan(ctx context.Context, r Run) error {
 	ctx, cancel := context.WithCancel(ctx)

@@ -201,7 +201,7 @@ func (s *sending) judge(ctx context.Context, row Row, log *model.Log, e Event) E
 }
 
 // stands reports whether a judgment is there: one that a server does not show in its log yet can be
-// read by itself. log is what was read before. Where that cannot be told nothing may be removed: a
+// read by itself. log is what was read before. If that cannot be told nothing may be removed: a
 // removal of what never was would count as done.
 func stands(ctx context.Context, svc api.Judge, log *model.Log, id string) (bool, error) {
 	if _, shown := judge.Shown(log, id); shown {

@@ -150,7 +150,7 @@ func (b *Batch) begin(o opening) (id string, err error) {
 	return o.Begin, err
 }
 
-// end records the outcome. Where more may be found out, the entry gets a marker of its own.
+// end records the outcome. If more may be found out, the entry gets a marker of its own.
 func (b *Batch) end(ctx context.Context, c closing) error {
 	if c.Outcome.Open() {
 		if err := b.leave(ctx, c.End); err != nil {

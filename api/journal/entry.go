@@ -122,9 +122,9 @@ type Inversion struct {
 
 // Inverse is what takes an entry back: changes to the log as it is now that give each field its old
 // value, null where it was absent. Of a field that was changed since only that is taken back which
-// the entry changed; where the same place was changed since, it gets what stood there before. A
-// change set without changes means that there is nothing to take back: of what counts as not saved
-// there is something only where the log holds it. The error is an *api.Error.
+// the entry changed; if the same place was changed since, it gets what stood there before. A change
+// set without changes means that there is nothing to take back: of what counts as not saved there
+// is something only where the log holds it. The error is an *api.Error.
 func Inverse(e Entry, now *model.Log) (v Inversion, err error) {
 	switch id := now.Head().ID; {
 	case e.Redacted:

@@ -152,7 +152,7 @@ func (r *record) End(ctx context.Context, result save.Result) error {
 }
 
 // untold are the old values that nobody could tell from a splice: those of fields that the server
-// does not hold byte for byte as they were sent. Where nothing was written it has the old ones.
+// does not hold byte for byte as they were sent. If nothing was written it has the old ones.
 func (r *record) untold(o Outcome, got *model.Log) (list []change) {
 	if o == Refused || o == NotSaved {
 		return nil

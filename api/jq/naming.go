@@ -7,8 +7,8 @@ import (
 )
 
 // naming finds the members of a document that an expression names, wherever it does: on the
-// document itself, on what is in one of its members, on a variable, in a pattern. Where it cannot
-// be told what a name is looked for in, it is passed over, and so is one of which the expression
+// document itself, on what is in one of its members, on a variable, in a pattern. If it cannot be
+// told what a name is looked for in, it is passed over, and so is one of which the expression
 // itself says that it may be missing: with a ? behind it, in a try, or ahead of a //.
 type naming struct {
 	loose int // how many parts around this one say so

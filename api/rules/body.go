@@ -14,7 +14,7 @@ const (
 	inQuery = "query"
 )
 
-// notJSON is the type of an entry for a text that is no JSON.
+// notJSON is the type of an entry for a text that is not JSON.
 const notJSON = "value_error.jsondecode"
 
 // members reads the body of a request as a JSON object without duplicate names. The entries say
@@ -69,7 +69,7 @@ func refusal(err error) text {
 	return text{err.Error(), notJSON}
 }
 
-// syntax is the entry for a body that is no JSON; its location holds the offset in bytes.
+// syntax is the entry for a body that is not JSON; its location holds the offset in bytes.
 func syntax(err error) api.FieldError {
 	offset := 0
 	var at *jsonraw.SyntaxError

@@ -101,7 +101,7 @@ func checkWord(known []string, name string, literal []byte) []api.FieldError {
 	return nil
 }
 
-// names tells whether the body held anything but null under name.
+// names reports whether the body held anything but null under name.
 func (c *Creation) names(name string) bool {
 	kind := jsonraw.KindOf(c.Envelope[name])
 	return kind != jsonraw.None && kind != jsonraw.Null
@@ -113,7 +113,7 @@ func (c *Creation) text(name string) string {
 	return decoded
 }
 
-// CreateMember is a member of the body of POST /prompts/log that is no field.
+// CreateMember is a member of the body of POST /prompts/log that is not a field.
 type CreateMember struct{ Name, Type string }
 
 // CreateMembers lists those members but for the prompt, each with its type in JSON; each may be

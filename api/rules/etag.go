@@ -25,7 +25,7 @@ func ofDocument(etag string) string {
 	return etag
 }
 
-// IfMatch tells whether an If-Match header allows a write to a document with the entity tag etag:
+// IfMatch reports whether an If-Match header allows a write to a document with the entity tag etag:
 // the header is *, or lists the tag, whatever either says of judgments. Weak tags never match.
 func IfMatch(ifMatch, etag string) bool {
 	tags := strings.Split(ifMatch, ",")
@@ -35,8 +35,8 @@ func IfMatch(ifMatch, etag string) bool {
 	return listed(strings.Join(tags, ","), ofDocument(etag), false)
 }
 
-// IfNoneMatch tells whether an If-None-Match header says that the client has the document with this
-// tag already. Weak tags match as well.
+// IfNoneMatch reports whether an If-None-Match header says that the client has the document with
+// this tag already. Weak tags match as well.
 func IfNoneMatch(ifNoneMatch, etag string) bool { return listed(ifNoneMatch, etag, true) }
 
 func listed(header, etag string, weak bool) bool {

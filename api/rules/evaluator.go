@@ -17,7 +17,7 @@ type Upsert struct {
 	Version
 }
 
-// Version is what a body says of a version of a file: literals, nil where it says nothing.
+// Version is what a body says of a version of a file: literals, nil if it says nothing.
 type Version struct{ Name, Description []byte }
 
 // UpsertEvaluator checks the body of POST /evaluators. Members that are not known are passed over.

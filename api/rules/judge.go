@@ -31,7 +31,7 @@ var (
 	judgeSwitches = []string{createSwitch, judgment.Done}
 )
 
-// judgeSpec is the member that tells what the evaluator judges.
+// judgeSpec is the member that says what the evaluator judges.
 const judgeSpec = "spec"
 
 // Judge checks the body of POST /evaluators/log. Like a creation it may hold no members beyond
@@ -104,7 +104,7 @@ func (j *Judging) text(name string) string {
 	return decoded
 }
 
-// set tells whether a member was sent, and not as null.
+// set reports whether a member was sent, and not as null.
 func set(literal []byte) bool {
 	kind := jsonraw.KindOf(literal)
 	return kind != jsonraw.None && kind != jsonraw.Null

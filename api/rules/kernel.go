@@ -154,7 +154,7 @@ func (k *Kernel) Members() []jsonraw.Edit {
 // rawFile is the member of a prompt that holds its .prompt file.
 const rawFile = "raw_file_content"
 
-// Matches tells whether a prompt document is a version with this kernel; values are compared by
+// Matches reports whether a prompt document is a version with this kernel; values are compared by
 // meaning. A kernel that was sent as a file is compared as text.
 func (k *Kernel) Matches(doc []byte) bool {
 	list, err := jsonraw.Members(doc)
@@ -176,7 +176,7 @@ func (k *Kernel) Matches(doc []byte) bool {
 	return true
 }
 
-// isDefault tells whether a member has its default value, so that it means the same as when it is
+// isDefault reports whether a member has its default value, so that it means the same as when it is
 // left out.
 func isDefault(m jsonraw.Edit) bool {
 	for _, r := range kernelRows() {

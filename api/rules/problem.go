@@ -76,7 +76,7 @@ func more(n int, loc ...any) api.FieldError {
 	return api.FieldError{Loc: slices.Clone(loc), Msg: msg, Type: "value_error.more", More: n}
 }
 
-// mostEntries is how many entries a refusal lists; the last one then tells how many there are
+// mostEntries is how many entries a refusal lists; the last one then says how many there are
 // besides.
 const mostEntries = 100
 

@@ -65,7 +65,7 @@ const (
 // Options change how a save behaves.
 type Options struct {
 	OnConflict Policy
-	// the body that the user reviewed. Where another one would be sent, the outcome is Moved. Nil
+	// the body that the user reviewed. If another one would be sent, the outcome is Moved. Nil
 	// sends whatever remains to be changed
 	Exactly []byte
 	// the base of the changes has just been read with this tag, which may be empty, and is not read
@@ -171,7 +171,7 @@ func (s *sender) reading(ctx context.Context, at *model.Log) (newer *model.Log, 
 	return reading(ctx, s.svc, at)
 }
 
-// reading reads the log from the server. Where it has not changed, the log that the caller has is
+// reading reads the log from the server. If it has not changed, the log that the caller has is
 // returned, so that memory holds one copy and not two.
 func reading(ctx context.Context, svc api.Service, at *model.Log) (newer *model.Log, etag string, err error) {
 	doc, etag, same, err := unchanged(ctx, svc, at)
@@ -231,7 +231,7 @@ func settle(conflicts []*model.Field, p Policy) map[*model.Field]model.Choice {
 	return choose
 }
 
-// onto moves all changes to the newer reading; where both sides changed a field, this side wins.
+// onto moves all changes to the newer reading; if both sides changed a field, this side wins.
 func onto(c *model.ChangeSet, newer *model.Log) *model.ChangeSet {
 	n := model.NewChangeSet(newer)
 	for _, f := range c.Changed() {

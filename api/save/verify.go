@@ -54,8 +54,8 @@ func (s *sender) read(ctx context.Context, c *model.ChangeSet) (*model.Log, erro
 	return doc.Log()
 }
 
-// verify compares the log with what was sent, after a PATCH with a successful answer. Where the
-// answer shows the new values and the log still shows the old ones, the server is given time.
+// verify compares the log with what was sent, after a PATCH with a successful answer. If the answer
+// shows the new values and the log still shows the old ones, the server is given time.
 func (s *sender) verify(ctx context.Context, r Result, answer api.Document) Result {
 	got, ok := s.readBack(ctx, &r, answer)
 	if !ok {

@@ -156,7 +156,7 @@ func inflate(ctx context.Context, mine *share, src io.Reader, length, limit int6
 	if claimed > limit {
 		return nil, measure(gz, limit)
 	}
-	// The claim sizes the memory, and nothing else: a body of several parts tells that of the last.
+	// The claim only sizes the memory: a body of several parts gives the size of the last one.
 	if err := mine.wantBody(ctx, int64(len(packed))+claimed); err != nil {
 		return nil, err
 	}
@@ -170,7 +170,7 @@ func inflate(ctx context.Context, mine *share, src io.Reader, length, limit int6
 	return doc.Bytes(), err
 }
 
-// errBehind is the error for what stands behind a gzip text and is none.
+// errBehind is the error for what is behind a gzip text and is none.
 var errBehind = errors.New("something else stands behind the gzip text")
 
 // members reads gzip texts, one behind the other.
@@ -232,7 +232,7 @@ func (g *growing) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// isJSON tells whether a content type is JSON or a kind of it.
+// isJSON reports whether a content type is JSON or a kind of it.
 func isJSON(contentType string) bool {
 	kind, _, err := mime.ParseMediaType(contentType)
 	return err == nil && (kind == "application/json" || strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "+json"))

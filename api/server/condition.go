@@ -15,12 +15,12 @@ func conditions(r *http.Request) condition {
 	return condition{header(r, "If-Match"), header(r, "If-None-Match")}
 }
 
-// match tells whether If-Match holds. A log without an ETag is not asked.
+// match reports whether If-Match holds. A log without an ETag is not asked.
 func (c condition) match(doc api.Document) bool {
 	return c.ifMatch == "" || doc.ETag == "" || rules.IfMatch(c.ifMatch, doc.ETag)
 }
 
-// known tells whether the sender has the log already, by If-None-Match.
+// known reports whether the sender has the log already, by If-None-Match.
 func (c condition) known(doc api.Document) bool {
 	return c.ifNoneMatch != "" && doc.ETag != "" && rules.IfNoneMatch(c.ifNoneMatch, doc.ETag)
 }

@@ -75,7 +75,7 @@ func (c *connection) delayRefusal(ctx context.Context) {
 	}
 }
 
-// isContended tells whether this is one of many anonymous connections.
+// isContended reports whether this is one of many anonymous connections.
 func (c *connection) isContended() bool {
 	a := c.admission
 	a.mu.Lock()
@@ -105,7 +105,7 @@ func watchIdle(conn net.Conn, state http.ConnState) {
 // limit sets how long the connection may be silent. It is called with the lock of the admission.
 func (c *connection) limit() { c.deadlines.bound(c.isAuthenticated || c.busy, c.since) }
 
-// isAnonymous tells whether no valid key was shown.
+// isAnonymous reports whether no valid key was shown.
 func (c *connection) isAnonymous() bool {
 	c.admission.mu.Lock()
 	defer c.admission.mu.Unlock()

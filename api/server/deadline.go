@@ -72,7 +72,8 @@ func (d *deadlines) want(which *deadline, t time.Time) error {
 	return which.arm(d.latest)
 }
 
-// early tells whether a wait was ended by a timer that rang too early. Then the timer is set again.
+// early reports whether a wait was ended by a timer that rang too early. Then the timer is set
+// again.
 func (d *deadlines) early(which *deadline, err error) bool {
 	if err == nil || !errors.Is(err, os.ErrDeadlineExceeded) {
 		return false

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// How many wrong keys one address may send: so many at once, and then one for each pause.
+// How many wrong keys one address may send: this many at once, and then one for each pause.
 const (
 	wrongAtOnce = 20
 	wrongPause  = 6 * time.Second

@@ -135,7 +135,7 @@ func keyName(ctx context.Context) string   { return requestOf(ctx).key }
 // note keeps the name of the key for the records.
 func note(ctx context.Context, key string) { requestOf(ctx).key = shorten(key) }
 
-// sane tells whether a request id that a client sent is fit for records: short, and of plain
+// sane reports whether a request id that a client sent is fit for records: short, and of plain
 // characters.
 func sane(id string) bool {
 	return id != "" && len(id) <= longestID && !strings.ContainsFunc(id, func(r rune) bool {
@@ -162,8 +162,8 @@ func (h *handler) survive(ctx context.Context, next http.Handler, w *observer, r
 	next.ServeHTTP(w, r)
 }
 
-// rescue records a panic and answers it, unless an answer has begun already: then the connection is
-// cut, so that nobody takes half an answer for a whole one.
+// rescue records a panic and answers it, unless an answer has started already: then the connection
+// is cut, so that nobody takes half an answer for a whole one.
 func (h *handler) rescue(ctx context.Context, w *observer, fault any) {
 	if err, ok := fault.(error); !ok || !errors.Is(err, http.ErrAbortHandler) {
 		h.o.Logger.LogAttrs(ctx, slog.LevelError, "panic", slog.String("id", requestID(ctx)), slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))

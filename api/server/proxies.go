@@ -15,15 +15,15 @@ type Proxies []netip.Prefix
 // by.
 const forwardedHeader = "X-Forwarded-For"
 
-// Trust tells whether an address, with or without a port, is that of a proxy.
+// Trust reports whether an address, with or without a port, is that of a proxy.
 func (p Proxies) Trust(remote string) bool {
 	ip, err := address(remote)
 	return err == nil && slices.ContainsFunc(p, func(network netip.Prefix) bool { return network.Contains(ip) })
 }
 
 // origin is the address that a request comes from: that of its connection; where that is a proxy's,
-// the last address in X-Forwarded-For that is no proxy. Anything before that one may be invented by
-// the client.
+// the last address in X-Forwarded-For that is not a proxy. Anything before that one may be invented
+// by the client.
 func (p Proxies) origin(r *http.Request) string {
 	from := r.RemoteAddr
 	if len(p) == 0 {

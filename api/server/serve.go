@@ -21,7 +21,7 @@ type Limits struct {
 	Body   time.Duration
 	Answer time.Duration // for each piece of an answer to be taken. 0 means 2 min
 	Idle   time.Duration // between two requests. 0 means 2 min
-	// for requests that have begun when the server is to stop. 0 means 30 s
+	// for requests that have started when the server is to stop. 0 means 30 s
 	Stop    time.Duration
 	Proxies Proxies // whose connections are given time before a key is shown, too
 }
@@ -60,7 +60,7 @@ func (limits Limits) filled() Limits {
 }
 
 // Serve answers on l within the limits until ctx is done, then takes no more requests and gives
-// those that have begun the time to finish. With secure it answers over TLS, where clients may
+// those that have started the time to finish. With secure it answers over TLS, where clients may
 // choose HTTP/2. It closes l. The error is nil after an orderly stop.
 func (limits Limits) Serve(ctx context.Context, l net.Listener, h http.Handler, secure *tls.Config) error {
 	limits = limits.filled()

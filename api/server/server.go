@@ -89,8 +89,8 @@ func privacy() map[string]bool {
 	return private
 }
 
-// clean tells whether a path begins with a slash and has no empty, "." or ".." steps. The mux would
-// redirect the others, and a redirected PATCH is lost.
+// clean reports whether a path begins with a slash and has no empty, "." or ".." steps. The mux
+// would redirect the others, and a redirected PATCH is lost.
 func clean(escaped string) bool {
 	rest, ok := strings.CutPrefix(escaped, "/")
 	for step := range strings.SplitSeq(rest, "/") {

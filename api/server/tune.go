@@ -17,9 +17,9 @@ const (
 	spareBytes    = 8 << 20
 )
 
-// Tune sets the collector of garbage for a process that serves, whose requests may take so many
-// bytes together: Go returns memory before it takes more than five eighths of it, for the database
-// has memory of its own. What the environment says about the pace of the collector holds.
+// Tune sets the garbage collector for a process that serves, whose requests may take the given
+// number of bytes together: Go returns memory before it takes more than five eighths of it, as the
+// database has memory of its own. A pace of the collector set in the environment stays.
 func Tune(memory int64) {
 	debug.SetMemoryLimit(memory / 8 * 5)
 	if _, set := os.LookupEnv("GOGC"); !set {

@@ -72,7 +72,7 @@ type pageMark struct {
 	position
 }
 
-// String is the mark as it is told.
+// String is the mark as it is sent.
 func (m pageMark) String() string { return fmt.Sprintf("%d.%d.%d", m.created, m.file, m.seq) }
 
 // readPageMark reads what String wrote of a log, and nothing else.

@@ -69,7 +69,7 @@ func (c *conn) touched(seq int64) {
 }
 
 // carried is the exact total of a selection that was counted before, with what was written here up
-// to a place. ok is false where it has to be counted.
+// to a place. ok is false if it has to be counted.
 func (s *core) carried(ctx context.Context, c *conn, sel selection, at int64, first bool) (n int, ok bool, err error) {
 	s.totals.mu.Lock()
 	known := s.totals.known[sel.key()]
@@ -77,7 +77,7 @@ func (s *core) carried(ctx context.Context, c *conn, sel selection, at int64, fi
 	if known == nil || !known.ended() || known.err != nil {
 		return 0, false, nil
 	}
-	// Others may write to a server unnoticed: there the first page of a list begins anew.
+	// Others may write to a server unnoticed: there the first page of a list begins again.
 	if !s.sql.single && (first || time.Since(known.counted) > trailAge) || s.sql.single && !s.noticeOthers(ctx) {
 		return 0, false, nil
 	}
@@ -112,7 +112,7 @@ type others struct {
 	tried   bool
 }
 
-// watched tells whether what others write is noticed from now on; it was tried, at least. A total
+// watched reports whether what others write is noticed from now on; it was tried, at least. A total
 // that is counted before is not remembered.
 func (o *others) watched() bool {
 	o.mu.Lock()

@@ -14,7 +14,7 @@ type Report struct {
 	Files, Versions, Logs int
 	Search                string   // how searches are answered, a few words
 	Problems              []string // one sentence each, at most a hundred; none when all is well
-	// logs that hold bytes that are no UTF-8, see served: they are sound, but not handed out as
+	// logs that hold bytes that are not UTF-8, see served: they are sound, but not handed out as
 	// they are
 	NotUTF8    int
 	NotUTF8IDs []string // the ids of the first hundred of them
@@ -41,8 +41,8 @@ func (r *Report) add(format string, args ...any) {
 
 // Check reads the whole store: whether the database is sound, each document is the one that was
 // stored, and what is kept beside the documents fits them. progress, which may be nil, is called
-// with how many logs were read. What is wrong is in the report; the error tells only that the
-// store could not be read.
+// with the number of logs read so far. Faults are in the report; the error means that the store
+// could not be read.
 func (s *Store) Check(ctx context.Context, progress func(done, total int)) (Report, error) {
 	var r Report
 	err := s.view(ctx, "cannot check the store", func(c *conn) error {
@@ -63,7 +63,7 @@ func (s *Store) Check(ctx context.Context, progress func(done, total int)) (Repo
 	return r, err
 }
 
-// sound asks the database whether it is sound, and tells how it searches.
+// sound asks the database whether it is sound, and says how it searches.
 func (c *conn) sound(ctx context.Context, r *Report) error {
 	r.Search = "an index of signatures"
 	if !c.d.single {

@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// How many pages are committed before they are moved from the write-ahead log into the database:
-// few where the last round was a while ago, for whoever writes beside a round waits for the same
-// disk, and more where much is written, for each round takes two waits of its own. A log that holds
-// more than that begins at its start again, for which writing waits until the last pages are moved:
-// a commit that makes its file longer takes the disk and the processor longer than one that writes
-// over what is there. And how many pages before a commit moves them itself, should nobody else come
-// to it.
+// How many pages are committed before they are moved from the write-ahead log into the database. It
+// is few if the last round was a while ago, because a commit during a round waits for the same
+// disk, and more if much is written, because each round itself waits for the disk twice. Once the
+// log holds more than that, it starts over at its beginning, and writing waits until the last pages
+// are moved: a commit that makes its file longer costs the disk and the processor more than one
+// that writes over what is there. The last number is how many pages there are before a commit moves
+// them itself, if nobody else does.
 const (
 	walFew  = 200
 	walSome = 1000
@@ -45,7 +45,7 @@ func newCheckpoints(open func() (*sql.DB, error), writer *sessions) *checkpoints
 	return k
 }
 
-// wrote tells that about so many pages were committed.
+// wrote says that about so many pages were committed.
 func (k *checkpoints) wrote(pages int) {
 	if !k.due(pages, time.Now()) {
 		return
@@ -57,7 +57,7 @@ func (k *checkpoints) wrote(pages int) {
 	}
 }
 
-// due counts pages, and tells whether it is time for a round.
+// due counts pages, and reports whether it is time for a round.
 func (k *checkpoints) due(pages int, now time.Time) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -14,8 +14,8 @@ import (
 // fails leaves nothing behind, and the others stay: each is a step of its own there, but for those
 // that check before they write. Where such a one fails while it writes, or the database does while
 // it reads, the transaction is undone, and what was in it is carried out change by change: for what
-// hardly ever happens no step is begun and ended with each of them. Nobody hears that a change was
-// made before it is on the disk.
+// hardly ever happens no step is started and ended with each of them. Nobody hears that a change
+// was made before it is on the disk.
 type commits struct {
 	s       *core
 	waiting *group.Group[*queued]
@@ -30,7 +30,7 @@ func newCommits(s *core) *commits {
 // queued is a change that waits for its turn.
 type queued struct {
 	ctx    context.Context
-	check  func(*conn) error // reads, and writes nothing; nil where do does both
+	check  func(*conn) error // reads, and writes nothing; nil if do does both
 	do     func(*conn) error
 	taken  atomic.Bool // by whoever carries it out, or gives it up
 	err    error
@@ -70,7 +70,7 @@ func (g *commits) carryOut(list []*queued) {
 	}
 }
 
-// together carries out the first of some changes in one transaction, and tells how many.
+// together carries out the first of some changes in one transaction, and says how many.
 func (g *commits) together(list []*queued) (n int) {
 	ctx := context.Background()
 	if len(list) == 1 {

@@ -15,8 +15,8 @@ import (
 // A log shows the judgments that were made of it here in its member evaluator_logs. They are
 // inserted when the log is read: the stored document stays as it was imported or created.
 
-// How a log is shown. A column of the query tells it, so that logs without judgments need no
-// further query.
+// How a log is shown. A column of the query says it, so that logs without judgments need no further
+// query.
 const (
 	judgedHere = 1 << iota // judgments that were made here have to be inserted
 	leavesOut              // judgments in its document were deleted here and have to be left out

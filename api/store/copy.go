@@ -34,11 +34,11 @@ type CopyOptions struct {
 // Put puts a log in the place of the one that has its id, provided that its ETag is ifMatch.
 type Put func(ctx context.Context, ifMatch string) (Imported, error)
 
-// Copy copies everything from one store into another: files, versions, logs and keys, documents
-// byte for byte, in the order of storing, and which logs were corrected. What is there already and
-// the same is passed over, so a copy that was interrupted goes on where it was; what is there and
-// other is replaced, unless it was corrected there. At the end all of it is read from the new store
-// and compared. The total that progress is told counts each log twice.
+// Copy copies everything from one store into another: files, versions, logs and keys, and which
+// logs were corrected. Documents keep their bytes and the order of storing. What is there already
+// and the same is skipped, so a copy that was interrupted can be repeated; what is there and
+// different is replaced, unless it was corrected there. At the end all of it is read from the new
+// store and compared. The total passed to progress counts each log twice.
 func Copy(ctx context.Context, from, to *Store, o CopyOptions) (Copied, error) {
 	m := &mover{from: from, to: to, files: map[int64]int64{}, versions: map[int64]int64{}, o: o}
 	for _, step := range []func(context.Context) error{m.count, m.copyFiles, m.copyVersions, m.copyKeys, m.copyLogs, m.copyNested, m.compare} {
@@ -268,7 +268,7 @@ func (c *conn) takeOver(ctx context.Context, entries []*Entry, did []Imported) e
 	return nil
 }
 
-// copyNested takes over which judgments stand in the documents of logs, and which of them are left
+// copyNested takes over which judgments are in the documents of logs, and which of them are left
 // out.
 func (m *mover) copyNested(ctx context.Context) error {
 	type row struct {
@@ -385,7 +385,7 @@ func (m *mover) compare(ctx context.Context) error {
 	})
 }
 
-// same tells whether a log is the same in both stores.
+// same reports whether a log is the same in both stores.
 func (m *mover) same(there, here moved) bool {
 	sum := sha256.Sum256(here.doc)
 	return (there.original == nil || here.original != nil) && bytes.Equal(there.hash, here.hash) && bytes.Equal(there.doc, here.doc) && bytes.Equal(sum[:], here.hash) &&

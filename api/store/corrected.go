@@ -10,15 +10,15 @@ import (
 	"errata/model/jsonraw"
 )
 
-// A log is corrected when a PATCH has changed its meaning since it came in, and it is not again,
-// byte for byte, as it came in. The column original tells: it holds the hash of the document that
-// came in, and NULL where the log is not corrected.
+// A log is corrected if a PATCH changed its meaning since it came in, and it is not back to the
+// same bytes. The column original says so: it holds the hash of the document that came in, and NULL
+// if the log is not corrected.
 
 // correcting is what a PATCH assigns to original; its argument is the hash of the changed document.
 const correcting = `original = CASE WHEN original = ? THEN NULL ELSE coalesce(original, hash) END`
 
-// staysCorrected tells whether correcting leaves original as it is. Then it is not assigned, so that
-// the index of corrected logs is not written.
+// staysCorrected reports whether correcting leaves original as it is. Then it is not assigned, so
+// that the index of corrected logs is not written.
 func (t *target) staysCorrected(e *Entry) bool {
 	return t.original != nil && !bytes.Equal(t.original, e.hash[:])
 }
@@ -26,13 +26,13 @@ func (t *target) staysCorrected(e *Entry) bool {
 // unknownOriginal stands for the hash of a document that nobody knows any more; it is none.
 var unknownOriginal = []byte{0}
 
-// corrects tells whether edits change the meaning of a log, and not just the spelling of values.
+// corrects reports whether edits change the meaning of a log, and not just the spelling of values.
 func corrects(log *model.Log, edits []jsonraw.Edit) bool {
 	return slices.ContainsFunc(edits, func(e jsonraw.Edit) bool { return !log.Member(e.Name).Equal(model.Raw(e.Val)) })
 }
 
-// sameFields tells whether an incoming log holds the same in all fields as the one that is stored,
-// so that nothing of a correction is lost with it.
+// sameFields reports whether an incoming log holds the same in all fields as the one that is
+// stored, so that nothing of a correction is lost with it.
 func sameFields(stored []byte, incoming *model.Log) bool {
 	log, err := model.ParseLog(stored)
 	if err != nil {
@@ -46,8 +46,8 @@ func sameFields(stored []byte, incoming *model.Log) bool {
 	return true
 }
 
-// keeps tells whether a log stays as it is though another comes under its id: it was corrected, and
-// the other would undo that. Else original is what it is to have in that column from then on.
+// keeps reports whether a log stays as it is though another comes under its id: it was corrected,
+// and the other would undo that. Else original is what it is to have in that column from then on.
 func (c *conn) keeps(ctx context.Context, seq int64, incoming *Entry) (kept bool, original []byte, err error) {
 	var corrected bool
 	err = c.row(ctx, `SELECT original IS NOT NULL FROM logs WHERE seq = ?`, seq).Scan(&corrected)

@@ -13,8 +13,8 @@ import (
 // scope is a list of logs: those of a file, or of one of its versions when version is not 0.
 type scope struct{ file, version int64 }
 
-// position is where a log stands in the order of logs: by time, then by number. Lists show the
-// largest first.
+// position is where a log is in the order of logs: by time, then by number. Lists show the largest
+// first.
 type position struct{ created, seq int64 }
 
 func (p position) compare(o position) int {
@@ -145,8 +145,8 @@ func (c *conn) buckets(ctx context.Context, sc scope) (list []bucket, err error)
 	return list, err
 }
 
-// under is the position of the bucket that counts a position. There is one: the last stands at
-// the lowest position.
+// under is the position of the bucket that counts a position. There is one: the last is at the
+// lowest position.
 func under(buckets []bucket, p position) int {
 	return sort.Search(len(buckets)-1, func(i int) bool { return buckets[i].compare(p) <= 0 })
 }
@@ -170,7 +170,7 @@ func (c *conn) keep(ctx context.Context, sc scope, b bucket) error {
 	return nil
 }
 
-// split cuts a bucket into pieces of half the size that one may have, counting the logs anew.
+// split cuts a bucket into pieces of half the size that one may have, counting the logs again.
 func (c *conn) split(ctx context.Context, sc scope, b bucket) ([]bucket, error) {
 	end := highest
 	err := c.row(ctx, `SELECT created, seq FROM marks WHERE file = ? AND version = ? AND (created, seq) > (?, ?) ORDER BY created, seq LIMIT 1`,
@@ -195,7 +195,7 @@ func (c *conn) split(ctx context.Context, sc scope, b bucket) ([]bucket, error) 
 	return pieces, err
 }
 
-// recount makes all buckets anew, and tells whether those that were there counted wrong.
+// recount makes all buckets again, and reports whether those that were there counted wrong.
 func (c *conn) recount(ctx context.Context) (wrong bool, err error) {
 	kept, err := c.counts(ctx, countsKept)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // DeleteLogs removes logs by their exact ids, and the logs that judge them with them. A judgment
-// that stands in the document of a log is left out of it from then on. Unknown ids are passed over.
+// that is in the document of a log is left out of it from then on. Unknown ids are passed over.
 func (s *Store) DeleteLogs(ctx context.Context, ids []string) error {
 	if len(ids) == 0 {
 		return &api.Error{Code: api.Invalid, Status: 422, Msg: "id: field required", Fields: []api.FieldError{
@@ -55,8 +55,7 @@ func (c *conn) texts(ctx context.Context, query string, args ...any) (list []str
 	return list, err
 }
 
-// remove removes one log, if it is there, and tells which judgments were known from within it
-// alone.
+// remove removes one log, if it is there, and says which judgments were known from within it alone.
 func (s *Store) remove(ctx context.Context, c *conn, id string) (held []string, err error) {
 	if err := c.exec(ctx, `UPDATE nested SET gone = TRUE WHERE id = ? AND NOT gone`, id); err != nil {
 		return nil, err
@@ -78,8 +77,8 @@ func (s *Store) remove(ctx context.Context, c *conn, id string) (held []string, 
 	return held, err
 }
 
-// forget forgets the judgments that stand in the document of a log which was removed, and lists
-// those that are known from nowhere else: what was said of them goes with them.
+// forget forgets the judgments that are in the document of a log which was removed, and lists those
+// that are known from nowhere else: what was said of them goes with them.
 func (c *conn) forget(ctx context.Context, seq int64) (alone []string, err error) {
 	alone, err = c.texts(ctx, `DELETE FROM nested WHERE log = ? RETURNING id`, seq)
 	if err != nil {

@@ -103,8 +103,8 @@ func folder(name string) fs.FS {
 	return dir
 }
 
-// spell writes a statement as the database takes it. No statement has a question mark that is no
-// argument.
+// spell writes a statement as the database takes it. No statement has a question mark that is not
+// an argument.
 func (d *dialect) spell(query string) string {
 	if !d.numbered {
 		return query

@@ -114,7 +114,7 @@ func notFound(format string, args ...any) error {
 	return &api.Error{Code: api.NotFound, Status: 404, Msg: fmt.Sprintf(format, args...)}
 }
 
-// conflict makes the error of what cannot stand beside something that is there.
+// conflict makes the error for something that conflicts with what is there.
 func conflict(format string, args ...any) error {
 	return &api.Error{Code: api.Conflict, Status: 409, Msg: fmt.Sprintf(format, args...)}
 }

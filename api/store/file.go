@@ -182,7 +182,7 @@ const (
 	defaultTag      = "default"
 )
 
-// deployedTo tells whether the document of a file lists an environment whose member is value.
+// deployedTo reports whether the document of a file lists an environment whose member is value.
 func deployedTo(doc []byte, member, value string) bool {
 	list := membersOf(doc).Raw("environments")
 	elements, err := jsonraw.Elements(list)
@@ -225,5 +225,5 @@ func membersOf(doc []byte) object { return object{jsonraw.ReadDocument(doc)} }
 // time is the instant of a member, as stored.
 func (o object) time(name string) any { return instant(o.Text(name)) }
 
-// createdMember is the member of a file that tells when it was made; logs call theirs the same.
+// createdMember is the member of a file that says when it was made; logs call theirs the same.
 const createdMember = "created_at"

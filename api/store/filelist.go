@@ -64,7 +64,7 @@ func (s *filing) shown(ctx context.Context, c *conn, f file) ([]byte, error) {
 	return s.serve(ctx, c, f, v)
 }
 
-// asked tells whether a file matches what q asks for, by what is kept beside its document.
+// asked reports whether a file matches what q asks for, by what is kept beside its document.
 func asked(f file, q api.FileQuery) bool {
 	path := strings.Trim(q.Path, "/")
 	switch {
@@ -106,8 +106,8 @@ func (s *filing) told(ctx context.Context, c *conn, list []file, q api.FileQuery
 	return left, nil
 }
 
-// madeBy tells whether the name or the email address of who made a version contains a word, in any
-// case.
+// madeBy reports whether the name or the email address of who made a version contains a word, in
+// any case.
 func madeBy(doc []byte, word string) bool {
 	maker := membersOf(membersOf(doc).Raw("created_by"))
 	needle := string(index.Fold(word))

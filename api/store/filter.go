@@ -145,7 +145,7 @@ const (
 )
 
 // pickSome looks at candidates in the order of the list until the page is full; it begins behind a
-// place. passed are places that it came by. ended tells that the list ended before, and so that the
+// place. passed are places that it came by. ended says that the list ended before, and so that the
 // total is known.
 func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *index.Set, from place) (passed []place, ended bool, err error) {
 	at, size := position{sel.to, highest.seq}, firstPositions

@@ -15,7 +15,7 @@ import (
 // A store is made in a file of another name, which nobody else knows, and gets its own when it is
 // whole: where a program is killed or a disk is full, no half of one stays. That file needs no
 // write-ahead log, into which each page would go first, and no wait for the disk. An import also
-// puts its logs in there; one that is killed leaves no store, and the next begins anew. Finish
+// puts its logs in there; one that is killed leaves no store, and the next begins again. Finish
 // puts the file on the disk and gives it its name.
 
 // fresh is a store that is being built.
@@ -29,7 +29,7 @@ type fresh struct {
 	bytes int // of the logs in it
 }
 
-// newFresh is a store that can be built now, nil where it is opened as any other: there is one
+// newFresh is a store that can be built now, nil if it is opened as any other: there is one
 // already, or another program builds one, or nothing can be written.
 func newFresh(address string, o Options) *fresh {
 	path, err := filepath.Abs(address)
@@ -91,7 +91,7 @@ func (f *fresh) begin() bool {
 	}
 	held, err := f.lock.Stat()
 	named, err2 := os.Stat(f.lock.Path())
-	// The name may be that of another lock by now: whoever had this one has taken it away.
+	// The name may belong to another lock now: the process that had this one removed it.
 	if err != nil || err2 != nil || !os.SameFile(held, named) {
 		_ = f.lock.Close()
 		return false
@@ -112,7 +112,7 @@ func (f *fresh) sweep() {
 	}
 }
 
-// foreign tells whether the name is that of a file of somebody else. An import keeps its lock
+// foreign reports whether the name is that of a file of somebody else. An import keeps its lock
 // beside what it builds, also when it is killed.
 func (f *fresh) foreign() bool {
 	_, noLock := os.Lstat(f.lock.Path())
@@ -143,8 +143,8 @@ func (s *Store) Unfinished() int {
 	return s.fresh.bytes
 }
 
-// Finish ends a store that was opened as Fresh, and gives the one that stands in its place then,
-// on the disk. A store that stands there already is given back as it is.
+// Finish ends a store that was opened as Fresh, and gives the one that is in its place then, on the
+// disk. A store that is there already is given back as it is.
 func (s *Store) Finish(ctx context.Context) (*Store, error) {
 	f := s.fresh
 	if f == nil {

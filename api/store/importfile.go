@@ -8,9 +8,8 @@ import (
 )
 
 // ImportPrompt stores a prompt version as the official export has it in file.json and versions/*:
-// any JSON object with string members id and version_id. One without a version, as errata exports
-// what its logs told no version of, makes the prompt known alone. deployed marks the default
-// version.
+// any JSON object with string members id and version_id. One without a version, as errata exports a
+// prompt whose logs name none, only makes the prompt known. deployed marks the default version.
 func (s *filing) ImportPrompt(ctx context.Context, raw []byte, deployed bool) error {
 	return s.ImportFile(ctx, api.PromptFile, raw, deployed)
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // How many logs one statement adds to a file, and how large each of them may be. The statement is
-// begun and ended, and the counter of the table written, once for all of them.
+// started and ended, and the counter of the table written, once for all of them.
 const (
 	insertLogs  = 32
 	insertBytes = 16 << 10
@@ -48,7 +48,7 @@ func insertedHashes() string {
 	return `SELECT id, hash FROM logs WHERE id IN (?` + strings.Repeat(`, ?`, insertLogs-1) + `)`
 }
 
-// unchanged tells whether some logs, as many as together says, are all there as they are.
+// unchanged reports whether some logs, as many as together says, are all there as they are.
 func (c *conn) unchanged(ctx context.Context, entries []*Entry) (bool, error) {
 	args := make([]any, insertLogs)
 	for i := range args {
@@ -66,7 +66,7 @@ func (c *conn) unchanged(ctx context.Context, entries []*Entry) (bool, error) {
 }
 
 // insertSome adds as many logs to a file as together says, but for those whose ids are there, and
-// tells which it added.
+// says which it added.
 func (s *Store) insertSome(ctx context.Context, c *conn, entries []*Entry, scopes []scope) ([]bool, error) {
 	if len(entries) == 1 {
 		switch err := s.insert(ctx, c, entries[0], scopes[0].file, scopes[0].version); {

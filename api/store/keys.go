@@ -91,9 +91,8 @@ func (s *core) RevokeKey(ctx context.Context, name string) (ok bool, err error) 
 	return ok && err == nil, err
 }
 
-// Allows tells what the key with a secret may do: nothing, the zero Grant, when there is none that
-// holds. The time it takes depends on how many keys there are, and on nothing of the secret but its
-// length.
+// Allows says what the key with a secret may do: nothing, the zero Grant, if no valid key has it.
+// The time it takes depends on the number of keys and the length of the secret only.
 func (s *core) Allows(ctx context.Context, secret string) (api.Grant, error) {
 	hash := sha256.Sum256([]byte(secret))
 	now := s.now().UnixMicro()
@@ -118,7 +117,7 @@ func (s *core) Allows(ctx context.Context, secret string) (api.Grant, error) {
 	return grant, nil
 }
 
-// HasKey tells whether secret is a key that holds, whatever it may do.
+// HasKey reports whether secret is a key that holds, whatever it may do.
 func (s *core) HasKey(ctx context.Context, secret string) (bool, error) {
 	grant, err := s.Allows(ctx, secret)
 	return grant.Scope != "", err

@@ -125,8 +125,8 @@ func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) er
 	return err
 }
 
-// page chooses a part of a list, which stands behind a place. The hits before it are passed over in
-// the index, from the nearer end, and no document is touched. end is the position of the last.
+// page chooses a part of a list, which is behind a place. The hits before it are passed over in the
+// index, from the nearer end, and no document is touched. end is the position of the last.
 func (s *Store) page(ctx context.Context, c *conn, p *page, where string, args []any, from place) (end position, err error) {
 	last := min(p.skip+p.size, p.total)
 	order, skip := ` ORDER BY created DESC, seq DESC`, p.skip-from.hits
@@ -179,8 +179,8 @@ func (p *page) fill(hits []int64) {
 	}
 }
 
-// hit counts a log that was found, and chooses it if it is one of the page; full tells that the
-// page needs no more.
+// hit counts a log that was found, and chooses it if it is one of the page; full says that the page
+// needs no more.
 func (p *page) hit(seq int64) (full bool) {
 	if p.total >= p.skip && p.count < p.size {
 		p.choose(seq)

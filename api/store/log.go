@@ -62,11 +62,10 @@ func (s *Store) plainLog(ctx context.Context, id string) (l composed, ok bool, e
 }
 
 // plainRow asks for such a log. A column without a name of its own would be called by all of its
-// text, which is made anew for each row.
+// text, which is made again for each row.
 var plainRow = `SELECT ` + briefDoc + ` AS doc, l.hash, ` + howShown + ` AS how FROM logs l WHERE l.id = ?`
 
-// LogTag implements api.Tagger. A log that is shown with what is said of it elsewhere has to be
-// read.
+// LogTag implements api.Tagger. A log that is shown with judgments has to be read for that.
 func (s *Store) LogTag(ctx context.Context, id string) (tag string, err error) {
 	err = s.one(ctx, readingLog, func(c *conn) error {
 		var hash []byte
@@ -83,7 +82,7 @@ func (s *Store) LogTag(ctx context.Context, id string) (tag string, err error) {
 	return tag, err
 }
 
-// Has tells whether there is a log of an id by itself, and not within another one alone.
+// Has reports whether there is a log of an id by itself, and not within another one alone.
 func (s *Store) Has(ctx context.Context, id string) (stored bool, err error) {
 	err = s.one(ctx, readingLog, func(c *conn) error {
 		return c.row(ctx, `SELECT EXISTS (SELECT 1 FROM logs WHERE id = ?)`, id).Scan(&stored)
@@ -102,7 +101,7 @@ func (c *conn) stored(ctx context.Context, id, column string) (composed, error) 
 	return l, err
 }
 
-// log is a log with what is shown in it, or a judgment that stands in one.
+// log is a log with what is shown in it, or a judgment that is in one.
 func (c *conn) log(ctx context.Context, id, column string) (composed, error) {
 	l, err := c.stored(ctx, id, column)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -21,7 +21,7 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 		if err := lock.Lock(); err != nil {
 			return err
 		}
-		// Whoever waits for the lock of the removed file finds nothing left to do.
+		// A process that waits for the lock of the removed file then finds nothing left to do.
 		defer func() { _ = os.Remove(lock.Path()); _ = lock.Close() }()
 		if version, err := s.schema(ctx, s.write); err != nil || version >= s.sql.latest {
 			return err
@@ -38,7 +38,7 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 // walMode is kept in the file: readers do not wait for the writer, nor the writer for them.
 const walMode = "PRAGMA journal_mode = WAL"
 
-// steps are the migrations that are no SQL.
+// steps are the migrations that are not SQL.
 func (s *Store) steps() []*goose.Migration {
 	corrected := goose.NewGoMigration(s.sql.corrected, &goose.GoFunc{RunTx: s.markCorrected}, nil)
 	learned := goose.NewGoMigration(s.sql.learned, &goose.GoFunc{RunTx: s.learnAll}, nil)
@@ -119,7 +119,7 @@ func (c *conn) eachPage(ctx context.Context, take func(page [][]byte, at []delta
 	}
 }
 
-// recount counts the logs of a store anew. An older errata counted some twice when it upgraded a
+// recount counts the logs of a store again. An older errata counted some twice when it upgraded a
 // store of the first schema with more than 4,500 logs: lists told too many and repeated pages.
 func (s *Store) recount(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)

@@ -37,7 +37,7 @@ func nestedIn(doc []byte) *nestedList {
 	return n
 }
 
-// named tells whether the literal of a name is a word.
+// named reports whether the literal of a name is a word.
 func named(literal []byte, word string) bool {
 	if bytes.IndexByte(literal, '\\') < 0 {
 		return len(literal) == len(word)+2 && string(literal[1:len(literal)-1]) == word

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// ofNumbers goes on with a query of logs, called l, by as many numbers as it has arguments first,
-// and ends in a condition. Arguments of which none is left are nil, which is no number. In a file
-// the rows come in the order of the numbers.
+// ofNumbers continues with a query of logs, called l, by as many numbers as it has arguments first,
+// and ends in a condition. Arguments of which none is left are nil, which is not a number. In a
+// file the rows come in the order of the numbers.
 //
 // For IN (…) SQLite makes a table with memory of its own, for each run of the statement, and gives
 // that back to the system: a tenth of reading 128 logs. VALUES it takes one by one. A server

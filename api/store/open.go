@@ -47,9 +47,9 @@ const journalLimit = "67108864"
 // keeps it in memory. A database of a newer errata is refused. Opening an up-to-date database is
 // fast: it is on the way to the first frame.
 //
-// What is no database of errata is refused and left as it is. No error shows the password of an
-// address. A file where nothing can be written, for the disk is full or may only be read, is
-// opened for reading; Notes tells.
+// What is not a database of errata is refused and left as it is. No error shows the password of an
+// address. A file where nothing can be written, for the disk is full or may only be read, is opened
+// for reading; Notes tells.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if o.Fresh || !o.Existing {
 		if f := newFresh(address, o); f != nil {

@@ -58,7 +58,7 @@ func (d *dialect) column(e *Entry) []byte {
 	return e.doc()
 }
 
-// inPieces tells whether a document of a size is kept in pieces.
+// inPieces reports whether a document of a size is kept in pieces.
 func (d *dialect) inPieces(size int) bool { return d.pieces && size >= piecesFrom }
 
 // assemble is a document of which the column doc holds this. It is put together here: the database

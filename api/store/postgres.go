@@ -14,7 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// onServer tells whether an address is that of a PostgreSQL database.
+// onServer reports whether an address is that of a PostgreSQL database.
 func onServer(address string) bool {
 	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
@@ -43,7 +43,7 @@ var serverParameters = []struct{ name, value string }{
 	{"idle_in_transaction_session_timeout", "60s"},
 }
 
-// The pool of connections to a server. They are made anew now and then, so that a server that has
+// The pool of connections to a server. They are made again now and then, so that a server that has
 // moved is found.
 const (
 	serverConnections = 16

@@ -19,7 +19,7 @@ var (
 	errOlder   = errors.New("it was written by an older errata and cannot be upgraded where it is; copy it to a place that can be written")
 )
 
-// unwritable tells whether a file may be there that was not opened because nothing could be
+// unwritable reports whether a file may be there that was not opened because nothing could be
 // written.
 func (s *core) unwritable(err error) bool {
 	if s.path == "" || s.path == inMemory {
@@ -66,7 +66,7 @@ func whyAlone(err error) string {
 	return "nothing can be written where it is"
 }
 
-// waiting tells whether the latest commits are only in the write-ahead log, and not in the file
+// waiting reports whether the latest commits are only in the write-ahead log, and not in the file
 // itself.
 func waiting(full string) bool {
 	info, err := os.Stat(full + "-wal")
@@ -74,7 +74,7 @@ func waiting(full string) bool {
 }
 
 // readAlone opens the file through one connection. An empty one, which nothing can be written to,
-// is no store, and the error says why.
+// is not a store, and the error says why.
 func (s *Store) readAlone(ctx context.Context, full, way string, because error) error {
 	_ = s.close()
 	s.readers, s.writer, s.moving = nil, nil, nil

@@ -6,10 +6,10 @@ import (
 	"path/filepath"
 )
 
-// ReadyToWrite makes ready what the next change of a file needs, for whoever knows that one is
-// about to come: it opens the connection that writes, and begins the write-ahead log where that is
-// empty. A new log makes a commit wait for the disk three times, where it waits once otherwise.
-// What the store holds stays as it is. Where it cannot be done the change itself says why.
+// ReadyToWrite prepares the next change of a file, for a caller that knows that one is about to
+// come: it opens the connection that writes, and begins the write-ahead log if that is empty. The
+// first commit to an empty one waits for the disk three times, others once. The content of the
+// store stays as it is. If this fails, the change itself will say why.
 func (s *core) ReadyToWrite(ctx context.Context) {
 	if s.moving == nil || s.alone {
 		return

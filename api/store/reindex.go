@@ -8,7 +8,7 @@ import (
 	"errata/api/store/index"
 )
 
-// reindex is a migration: it makes the search index anew for all logs of a store in which searches
+// reindex is a migration: it makes the search index again for all logs of a store in which searches
 // did not look into messages, errors and ids.
 func (s *Store) reindex(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)

@@ -49,18 +49,18 @@ func (s *core) again(ctx context.Context, f func() error) error {
 	return err
 }
 
-// repeatable tells whether a transaction that failed so before its commit may succeed when it is
+// repeatable reports whether a transaction that failed so before its commit may succeed when it is
 // tried again.
 func repeatable(err error) bool { return away(err) && !silent(err) || undone(err) }
 
-// notSent tells whether a statement failed before any of it went to the server.
+// notSent reports whether a statement failed before any of it went to the server.
 func notSent(err error) bool {
 	var connect *pgconn.ConnectError
 	return errors.As(err, &connect) || errors.Is(err, driver.ErrBadConn) || pgconn.SafeToRetry(err)
 }
 
-// silent tells whether the server took a connection, or nobody refused it, and nothing came within
-// the time for that.
+// silent reports whether the server took a connection, or nobody refused it, and nothing came
+// within the time for that.
 func silent(err error) bool {
 	var connect *pgconn.ConnectError
 	var network net.Error
@@ -76,20 +76,20 @@ func code(err error) string {
 	return ""
 }
 
-// undone tells whether the server rolled the transaction back because of another one: a deadlock,
+// undone reports whether the server rolled the transaction back because of another one: a deadlock,
 // or a serialization failure.
 func undone(err error) bool { return code(err) == "40P01" || code(err) == "40001" }
 
-// waited tells whether the server gave up waiting: for a lock, or for a statement to end.
+// waited reports whether the server gave up waiting: for a lock, or for a statement to end.
 func waited(err error) bool { return code(err) == "55P03" || code(err) == "57014" }
 
-// unused tells whether the server ended a transaction that was asked nothing for too long.
+// unused reports whether the server ended a transaction that was asked nothing for too long.
 func unused(err error) bool { return code(err) == "25P03" }
 
-// tooLong tells whether an id or a path is longer than an index of PostgreSQL takes.
+// tooLong reports whether an id or a path is longer than an index of PostgreSQL takes.
 func tooLong(err error) bool { return code(err) == "54000" }
 
-// away tells whether the server cannot be reached, is starting or stopping, or has ended the
+// away reports whether the server cannot be reached, is starting or stopping, or has ended the
 // connection.
 func away(err error) bool {
 	switch c := code(err); {
@@ -108,8 +108,8 @@ func away(err error) bool {
 		errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "conn closed")
 }
 
-// ofNetwork tells whether an error is of a network. A bare number of the system, as files give it,
-// has the methods of one and is none.
+// ofNetwork reports whether an error is of a network. A bare number of the system, as files give
+// it, has the methods of one and is none.
 func ofNetwork(err error) bool {
 	var network net.Error
 	if !errors.As(err, &network) {
@@ -119,7 +119,7 @@ func ofNetwork(err error) bool {
 	return !bare
 }
 
-// onWire tells whether an error is of PostgreSQL or of the way to it.
+// onWire reports whether an error is of PostgreSQL or of the way to it.
 func onWire(err error) bool {
 	var connect *pgconn.ConnectError
 	return code(err) != "" || errors.As(err, &connect)

@@ -97,14 +97,14 @@ const (
 )
 
 // How long one call of Next should take: what it finds is shown when it ends. At scanLong no more
-// logs are begun.
+// logs are started.
 const (
 	scanShort = 20 * time.Millisecond
 	scanLong  = 40 * time.Millisecond
 )
 
-// scan goes through logs in rounds: it learns where the next ones stand, reads them on all cores,
-// and puts those that are selected back into their order.
+// scan goes through logs in rounds: it learns where the next ones are, reads them on all cores, and
+// puts those that are selected back into their order.
 type scan struct {
 	s       *Store
 	q       api.ScanQuery
@@ -300,7 +300,7 @@ func (n *scan) kept(ctx context.Context, doc []byte) ([]byte, error) {
 	return bytes.Clone(doc), nil
 }
 
-// idOf is the id that stands in a document.
+// idOf is the id that is in a document.
 func idOf(doc []byte) string {
 	members, _ := jsonraw.Members(doc)
 	m, _ := jsonraw.Find(members, "id")

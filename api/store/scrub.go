@@ -8,12 +8,12 @@ import (
 )
 
 // Scrub puts the database in a state in which nothing of it holds what was changed or deleted
-// before: the file is written anew, with nothing in what is free of it, and the write-ahead log is
+// before: the file is written again, with nothing in what is free of it, and the write-ahead log is
 // emptied. It waits for nobody for long: where another program reads or writes meanwhile, the error
 // says so, and it is to be done again.
 //
 // Of a store on a server the space of old rows is given free to be written over. left says what
-// stays there then, "" where nothing does.
+// stays there then, "" if nothing does.
 func (s *core) Scrub(ctx context.Context) (left string, err error) {
 	const what = "cannot clear the store of what was there before"
 	if s.path == "" {
@@ -30,7 +30,7 @@ func (s *core) Scrub(ctx context.Context) (left string, err error) {
 
 const postgresKeeps = "PostgreSQL keeps old rows in free space until VACUUM FULL, and in its write-ahead log, archives and replicas"
 
-// scrub writes the file anew. It has the connection that writes for itself.
+// scrub writes the file again. It has the connection that writes for itself.
 func (s *core) scrub(ctx context.Context) error {
 	ses, err := s.writer.take(ctx)
 	if err != nil {

@@ -58,12 +58,12 @@ func (sel selection) key() string {
 	return fmt.Sprint(sel)
 }
 
-// plain tells whether the scope and the dates alone choose the logs.
+// plain reports whether the scope and the dates alone choose the logs.
 func (sel *selection) plain() bool {
 	return len(sel.ids) == 0 && !sel.inTrace && sel.text.Empty() && sel.metadata.Empty() && sel.sample <= 0
 }
 
-// reads tells whether documents are read to choose the logs.
+// reads reports whether documents are read to choose the logs.
 func (sel *selection) reads() bool { return !sel.text.Empty() || !sel.metadata.Empty() }
 
 // head holds the columns of a log that a list filters by.
@@ -74,7 +74,7 @@ type head struct {
 	id     string
 }
 
-// admits tells whether a log is selected by what is kept beside its document.
+// admits reports whether a log is selected by what is kept beside its document.
 func (sel *selection) admits(h head) bool {
 	switch {
 	case h.file != sel.file, sel.version != 0 && h.version != sel.version:
@@ -115,7 +115,7 @@ func (sel *selection) where() (string, []any) {
 	return where, args
 }
 
-// matches tells whether a document holds what is searched for.
+// matches reports whether a document holds what is searched for.
 func (sel *selection) matches(doc []byte) bool {
 	return sel.text.In(doc) && sel.metadata.In(doc)
 }

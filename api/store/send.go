@@ -38,7 +38,7 @@ func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []sc
 		return nil, err
 	}
 	did := make([]Imported, len(entries))
-	times := map[string]int{} // how often an id stands among those that are left
+	times := map[string]int{} // how often an id is among those that are left
 	for i, e := range entries {
 		if seq, ok := added[e.id]; ok {
 			did[i] = Added

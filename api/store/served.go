@@ -73,9 +73,9 @@ func keepsBytes(log *model.Log, edits []jsonraw.Edit) error {
 	return rules.Refuse(bad)
 }
 
-// hasReplacement tells whether a literal holds U+FFFD, as an escape or as a character.
+// hasReplacement reports whether a literal holds U+FFFD, as an escape or as a character.
 func hasReplacement(literal []byte) bool {
-	// bytes.ContainsRune would decode every character, as it takes what is no UTF-8 for U+FFFD
+	// bytes.ContainsRune would decode every character, as it takes what is not UTF-8 for U+FFFD
 	if bytes.Contains(literal, []byte(string(utf8.RuneError))) || !utf8.Valid(literal) {
 		return true
 	}
@@ -90,7 +90,7 @@ func hasReplacement(literal []byte) bool {
 	}
 }
 
-// wantUTF8 refuses a document with a byte that is no UTF-8.
+// wantUTF8 refuses a document with a byte that is not UTF-8.
 func wantUTF8(doc []byte) error {
 	if at := jsonraw.NotUTF8(doc); at >= 0 {
 		return refuse(fmt.Sprintf("it is not UTF-8: byte %d is 0x%02X", at+1, doc[at]))

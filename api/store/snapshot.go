@@ -27,13 +27,13 @@ func (s *core) snapshot(ctx context.Context) *snapshot {
 	return n
 }
 
-// byItself tells whether ctx is part of no transaction that others see as well.
+// byItself reports whether ctx is part of no transaction that others see as well.
 func (s *core) byItself(ctx context.Context) bool {
 	return s.batch(ctx) == nil && s.snapshot(ctx) == nil
 }
 
 // Snapshot runs f on one state of the store: whatever is read under the context that f receives is
-// as it was when Snapshot began, also by several goroutines beside each other. Others may write
+// as it was when Snapshot began, also by several goroutines side by side. Others may write
 // meanwhile, f must not.
 //
 // What they write to a file stays in the write-ahead log beside it until f returns. When that has
@@ -120,7 +120,7 @@ func (s *core) hold(ctx context.Context) error {
 	}
 }
 
-// waitingBytes is the size of the write-ahead log of a file, 0 where there is none.
+// waitingBytes is the size of the write-ahead log of a file, 0 if there is none.
 func (s *core) waitingBytes() int64 {
 	if s.moving == nil {
 		return 0
@@ -152,13 +152,14 @@ func (s *core) beginSame(ctx context.Context, wanted int) ([]*conn, error) {
 	return list, err
 }
 
-// sameTries is how often several are begun, before it is one alone: where others write without a
+// sameTries is how often several are started, before it is one alone: where others write without a
 // pause they may never see the same.
 const sameTries = 100
 
-// beginTogether begins transactions of SQLite, and tells whether they see the same state: whether
-// nobody has committed anything while they were begun. The connection of the first one knows that:
-// it is asked before all others begin, and begins last. Only those that nobody uses are waited for.
+// beginTogether begins transactions of SQLite, and reports whether they see the same state: whether
+// nobody has committed anything while they were started. The connection of the first one knows
+// that: it is asked before all others begin, and begins last. Only those that nobody uses are
+// waited for.
 func (p *sessions) beginTogether(ctx context.Context, d *dialect, wanted int) (list []*conn, same bool, err error) {
 	defer func() {
 		if err != nil {

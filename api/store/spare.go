@@ -3,7 +3,7 @@ package store
 import "context"
 
 // Spare is how many bytes of the store's file are free since logs were deleted, and how large the
-// file is. What comes in next is written there. A store on a server tells of nothing.
+// file is. What comes in next is written there. For a store on a server both are zero.
 func (s *core) Spare(ctx context.Context) (free, all int64, err error) {
 	if s.path == "" || s.path == inMemory {
 		return 0, 0, nil

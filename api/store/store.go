@@ -104,10 +104,10 @@ type core struct {
 
 var _ api.Backend = (*Store)(nil)
 
-// Made tells whether opening the store made its file.
+// Made reports whether opening the store made its file.
 func (s *core) Made() bool { return s.made && s.fresh == nil }
 
-// ReadOnly tells whether the store was opened for reading, because nothing can be written where
+// ReadOnly reports whether the store was opened for reading, because nothing can be written where
 // it is. Notes says why.
 func (s *core) ReadOnly() bool { return s.alone }
 
@@ -118,7 +118,7 @@ func (s *core) note(format string, args ...any) {
 	s.notes = append(s.notes, fmt.Sprintf(format, args...))
 }
 
-// Ping tells whether the database answers.
+// Ping reports whether the database answers.
 func (s *core) Ping(ctx context.Context) error {
 	return s.one(ctx, "the store does not answer", func(c *conn) error {
 		var one int

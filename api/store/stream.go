@@ -60,7 +60,7 @@ func (c *conn) stream(ctx context.Context, sel selection, q api.ScanQuery) (*str
 	return st, nil
 }
 
-// gather learns where all candidates stand: they are few, and the other logs are not gone through.
+// gather learns where all candidates are: they are few, and the other logs are not gone through.
 func (st *stream) gather(ctx context.Context, c *conn) error {
 	from, to := st.sel.from, st.sel.to
 	if !st.sel.dated {
@@ -172,7 +172,7 @@ func (c *conn) next(ctx context.Context, streams []*stream) (next position, of i
 	return next, first.sel.scope.file, true, nil
 }
 
-// before tells whether the next log of a stream comes before that of an earlier one.
+// before reports whether the next log of a stream comes before that of an earlier one.
 func (st *stream) before(earlier *stream) bool {
 	return api.Precedes(cmp.Compare(st.ahead[0].created, earlier.ahead[0].created), st.oldest)
 }

@@ -53,8 +53,8 @@ func (t *takingUp) wrote(s *core, signatures int) {
 	})
 }
 
-// takeUp takes one block up that has more than few signatures, and tells whether there may be more
-// to do.
+// takeUp takes one block up that has more than few signatures, and reports whether there may be
+// more to do.
 func (s *core) takeUp(ctx context.Context, few int64) (more bool, err error) {
 	err = s.change(ctx, saving, func(c *conn) (err error) {
 		var mine bool

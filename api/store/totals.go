@@ -49,7 +49,7 @@ const (
 	waitedForMost = 10_000
 )
 
-// ended tells whether the count is done.
+// ended reports whether the count is done.
 func (o *total) ended() bool {
 	select {
 	case <-o.done:

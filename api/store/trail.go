@@ -16,12 +16,12 @@ type trails struct {
 // trail is what is known of one search: places of its list, in their order.
 type trail struct {
 	places []place
-	writes int64     // how much this store had written when the first page was begun
+	writes int64     // how much this store had written when the first page was started
 	used   time.Time // when a page was last found by it
 }
 
 // place is a hit of a list: how many hits there are up to it, itself included, and in the whole
-// list, 0 where that is not known.
+// list, 0 if that is not known.
 type place struct {
 	position
 	hits, total int
@@ -35,7 +35,7 @@ const (
 )
 
 // nearest is the last place that is known before a hit, the zero place where none is. The first
-// page of a list begins it anew.
+// page of a list begins it again.
 func (t *trails) nearest(sel selection, writes int64, skip int) place {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -30,7 +30,7 @@ func (s *core) look(ctx context.Context, what string, f func(c *conn) error) err
 }
 
 // one is view for a single statement, which sees one state of the database by itself: no
-// transaction is begun and ended for it.
+// transaction is started and ended for it.
 func (s *core) one(ctx context.Context, what string, f func(c *conn) error) error {
 	if !s.byItself(ctx) {
 		return s.view(ctx, what, f)

@@ -361,7 +361,7 @@ func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) 
 	return set, args
 }
 
-// searchable tells whether one of the edits is of a field that is searched.
+// searchable reports whether one of the edits is of a field that is searched.
 func searchable(edits []jsonraw.Edit) bool {
 	names := searched()
 	return slices.ContainsFunc(edits, func(e jsonraw.Edit) bool { return slices.Contains(names, e.Name) })

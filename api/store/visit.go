@@ -30,7 +30,7 @@ var (
 )
 
 // visit is the function in SQL. Its first argument is the number of the visitor, the others are
-// what that takes. It is true where the visitor has enough.
+// what that takes. It is true if the visitor has enough.
 func visit(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 	known, ok := visitors.Load(args[0])
 	if !ok {

@@ -65,7 +65,7 @@ func (p portion) after(seq int64) portion {
 	return portion{numbers: p.numbers[at:]}
 }
 
-// empty tells whether nothing is left.
+// empty reports whether nothing is left.
 func (p portion) empty() bool { return len(p.numbers) == 0 && p.from >= p.end }
 
 // portionsOf are all logs of a file. Where they are most of the logs of the store the others are
@@ -109,7 +109,7 @@ func spans(from, end int64) iter.Seq[portion] {
 	}
 }
 
-// walker reads portions of the logs of a file beside each other.
+// walker reads portions of the logs of a file side by side.
 type walker struct {
 	s       *Store
 	what    string

@@ -12,9 +12,9 @@ const (
 )
 
 // differ goes through two values side by side and reports whether they surely mean something else,
-// which it knows at the first place where they do: what follows is not read. Where it is unsure
-// they may still differ. Of text that is not well formed different means nothing but that the two
-// are not the same bytes. sparse is that of EqualSparse.
+// which it knows at the first place where they do: what follows is not read. If it is unsure they
+// may still differ. Of text that is not well formed different means nothing but that the two are
+// not the same bytes. sparse is that of EqualSparse.
 //
 // A member that both objects have at the same position with the same name decides even where names
 // are twice: then only what is byte-equal up to white space is equal.

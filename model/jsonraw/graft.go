@@ -4,7 +4,7 @@ import "hash/maphash"
 
 // Graft returns edited, compacted, with the literals of old wherever the value at the same place
 // means the same: members by name; elements by position from both ends, and those between that only
-// moved by their meaning. What was not edited keeps its digits, escapes and order. Where one of the
+// moved by their meaning. What was not edited keeps its digits, escapes and order. If one of the
 // two is not well formed, edited comes back as it is.
 func Graft(old, edited []byte) []byte {
 	m, ok := read(old)

@@ -105,12 +105,12 @@ func quoting(part []byte) []byte { return append([]byte{'"'}, part...) }
 
 // IsSound reports whether the value is a string literal without any fault that Check finds, where
 // that holds for another one: it reads no more than where the two differ, and knows what it has in
-// common with the other, if it shares that memory. Where it is false, Check has to tell.
+// common with the other, if it shares that memory. If it is false, Check has to tell.
 //
 // A string literal is sound where it is a row of units within quotes: characters that need no
 // escape, as UTF-8, and escapes. So is one that begins as the other does up to where a unit of that
-// begins, ends with what is there from another such place on, and is a row of units in between.
-// Where the other one is well formed but has bytes that are not UTF-8, this one is so at least.
+// begins, ends with what is there from another such place on, and is a row of units in between. If
+// the other one is well formed but has bytes that are not UTF-8, this one is so at least.
 func (p Parts) IsSound(other []byte) bool {
 	head, tail := p.Shared(Parts{other})
 	if head == 0 || tail == 0 || other[0] != '"' {

@@ -82,7 +82,7 @@ func set(to *string, word string) {
 	}
 }
 
-// kindOf is the kind of a type; where that does not tell, of the words that stand around the data.
+// kindOf is the kind of a type; if that does not tell, of the words that stand around the data.
 func kindOf(mediaType string, words ...string) string {
 	major, _, _ := strings.Cut(strings.ToLower(mediaType), "/")
 	for _, word := range append([]string{major}, words...) {
@@ -177,8 +177,8 @@ func tells(member string) bool {
 	return slices.Contains(typeMembers, member) || slices.Contains(nameMembers, member) || slices.Contains(kindMembers, member) || slices.Contains(silent, member)
 }
 
-// Shown is a JSON text for reading: each string that holds data is replaced by its description.
-// Where there is none it is the text itself.
+// Shown is a JSON text for reading: each string that holds data is replaced by its description. If
+// there is none it is the text itself.
 func Shown(raw []byte) []byte {
 	var out []byte
 	done, name := 0, ""

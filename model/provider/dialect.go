@@ -27,7 +27,7 @@ type Dialect struct {
 	// meant where the one with the index 0 does not come first, and none is taken.
 	Prompts bool
 	// Counts are the ways in which this API counts. The first whose prompt and output come to the
-	// total is right; where no total is told, the first.
+	// total is right; if no total is told, the first.
 	Counts    []Reading
 	Total     string
 	Reasoning string // inside the output

@@ -21,7 +21,7 @@ type found struct {
 	stream bool // it was put together from the events of a stream
 }
 
-// find finds the response in what was recorded. Where nothing is recognised there is no reader.
+// find finds the response in what was recorded. If nothing is recognised there is no reader.
 func find(n *node) found {
 	if f := unwrap(n, 2); f.reader != nil {
 		return f

@@ -148,10 +148,10 @@ func (c *choice) call(list *node) {
 	}
 }
 
-// calling finds the call that a piece belongs to: the last of its index, or the last of all where no
-// index is told. A new id begins a new call, also at an index that had one, which is how Gemini's
-// calls come. Where no id is told, so does a name behind a call that has all of its arguments, where
-// it comes with arguments or is another one.
+// calling finds the call that a piece belongs to: the last of its index, or the last of all where
+// no index is told. A new id begins a new call, also at an index that had one, which is how
+// Gemini's calls come. If no id is told, so does a name behind a call that has all of its
+// arguments, where it comes with arguments or is another one.
 func (c *choice) calling(at int, id, name, args string) *calling {
 	for _, call := range slices.Backward(c.calls) {
 		if at >= 0 && call.at != at {

@@ -10,7 +10,7 @@ import (
 //
 //	usage.input_tokens + usage.cache_read_input_tokens?
 //
-// A term with a question mark may be missing; where all have one, one of them must be there. A term
+// A term with a question mark may be missing; if all have one, one of them must be there. A term
 // with a minus is taken away. Alternatives are in one term: "usage.a | usage.b".
 type sum struct {
 	text  string

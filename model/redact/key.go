@@ -23,7 +23,7 @@ func based(c byte) bool { return alnum(c) || c == '+' || c == '/' || c == '=' }
 
 func upper(c byte) bool { return digit(c) || 'A' <= c && c <= 'Z' }
 
-// forms are the keys that their beginning tells. Where two fit, the first counts.
+// forms are the keys that their beginning tells. If two fit, the first counts.
 var forms = []form{
 	{"sk-ant-", 16, false, dashed, "Anthropic"},
 	{"sk-proj-", 16, false, dashed, "OpenAI"}, {"sk-svcacct-", 16, false, dashed, "OpenAI"}, {"sk-admin-", 16, false, dashed, "OpenAI"},

@@ -21,7 +21,7 @@ func Row(w int, th *theme.Theme, under bool, left, right []Piece) string {
 	return bar(w, ground(left), ground(right), th.Cursor)
 }
 
-// Head draws the title of a pane. Where the keys go to the pane it is underlined from end to end,
+// Head draws the title of a pane. If the keys go to the pane it is underlined from end to end,
 // since a bar would be taken for the row under the cursor.
 func Head(w int, th *theme.Theme, hasKeys bool, left, right []Piece) string {
 	if !hasKeys {

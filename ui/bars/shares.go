@@ -5,7 +5,7 @@ import (
 )
 
 // Shares draws a bar of w cells that is cut into parts by their shares, which add up to 1. Each
-// part is drawn with one of the fills in turn, and one that is not zero has a cell. Where there are
+// part is drawn with one of the fills in turn, and one that is not zero has a cell. If there are
 // fewer cells than parts the largest part has them all.
 func Shares(shares []float64, fills []string, w int) string {
 	if len(fills) == 0 || len(shares) == 0 || w <= 0 {

@@ -43,9 +43,9 @@ func Of(f *model.Field, places []Place, out bool) LeftOut {
 	return LeftOut{f, places, slices.Repeat([]bool{out}, len(places))}
 }
 
-// On is what is left out of the places that the change has now. Where they are not those that it
-// was chosen from, because somebody else has changed the value, what is left out has to be found
-// for certain among them: else all of the change is left out.
+// On is what is left out of the places that the change has now. If they are not those that it was
+// chosen from, because somebody else has changed the value, what is left out has to be found for
+// certain among them: else all of the change is left out.
 func (l LeftOut) On(places []Place) LeftOut {
 	same := func(p, q Place) bool { return p.stands(&q) && p.means(&q) }
 	if len(l.Places) > 0 && slices.EqualFunc(l.Places, places, same) {

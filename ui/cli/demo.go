@@ -44,8 +44,8 @@ func (a *app) demo(ctx context.Context, tour bool) error {
 // demoHint is what the first screen of the samples says.
 const demoHint = "samples, gone when you quit: enter opens a log, ? lists the keys, q goes back"
 
-// showDemo shows the samples, with drafts and a journal in a folder that is removed afterwards.
-// Where none can be made they are shown without.
+// showDemo shows the samples, with drafts and a journal in a folder that is removed afterwards. If
+// none can be made they are shown without.
 func (a *app) showDemo(ctx context.Context, svc *service, tour bool) error {
 	dir, err := os.MkdirTemp("", "errata-demo-")
 	switch {

@@ -185,7 +185,7 @@ func (w watcher) Log(ctx context.Context, id string) (api.Document, error) {
 	return doc, nil
 }
 
-// LogUnless implements api.Revalidator. Where something is to be settled, the log is read.
+// LogUnless implements api.Revalidator. If something is to be settled, the log is read.
 func (w watcher) LogUnless(ctx context.Context, id, tag string) (api.Document, bool, error) {
 	r, ok := w.Backend.(api.Revalidator)
 	if !ok || journal.Unsettled(w.state) {

@@ -43,8 +43,8 @@ func (a *console) checkTheme() error {
 	return nil
 }
 
-// theme is the theme in which values are printed. Where there is none of its name it is auto: what
-// was asked for is the value.
+// theme is the theme in which values are printed. If there is none of its name it is auto: what was
+// asked for is the value.
 func (a *console) theme() *theme.Theme {
 	if a.cfg.NoColor() || a.getenv("TERM") == "dumb" {
 		return theme.None()

@@ -185,7 +185,7 @@ func (p *place) label(f *model.Field, side int) string {
 }
 
 // touchedBy reports whether an edit of one of the logs was made in the place, within it, or in what
-// holds it. Where an element was taken out, or is lacking, another has its position.
+// holds it. If an element was taken out, or is lacking, another has its position.
 func (p *place) touchedBy(e change.Place, side int) bool {
 	at, has := p.in(side), [2][]byte{p.Before, p.After}[side]
 	n := min(len(at), len(e.New))

@@ -77,7 +77,7 @@ func (r rows) Before(at, other row) bool {
 	return at.item < other.item || at.item == other.item && at.n < other.n
 }
 
-// columns are the widths of the two columns; where the logs are one above the other there is one.
+// columns are the widths of the two columns; if the logs are one above the other there is one.
 func (m *Model) columns() (widths [2]int) {
 	if !m.parts.Wide {
 		return [2]int{m.w, 0}

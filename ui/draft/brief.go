@@ -11,8 +11,8 @@ import (
 	"errata/model"
 )
 
-// Brief is ListOf by the beginnings of the records: of drafts that hold nothing but changes it
-// tells no more than the fields of those.
+// Brief is ListOf by the beginnings of the records: for drafts that hold only changes it gives no
+// more than their fields.
 func (s *Store) Brief(ctx context.Context, server string) ([]Info, error) {
 	in := bufio.NewReader(nil) // one for all of them, of which there may be many
 	return s.listOf(ctx, server, func(path string) (Info, error) {
@@ -23,7 +23,7 @@ func (s *Store) Brief(ctx context.Context, server string) ([]Info, error) {
 	})
 }
 
-// glimpsed is what the beginnings of the records of a draft tell, false where they tell no change.
+// glimpsed is what the beginnings of the records of a draft tell, false if they tell no change.
 func glimpsed(path string, in *bufio.Reader) (Info, bool) {
 	f, err := os.Open(path + records)
 	if err != nil {

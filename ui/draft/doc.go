@@ -7,7 +7,7 @@
 // grown far beyond it. Each record carries a checksum: what cannot be read is passed over, reported
 // and put aside, and everything before it counts.
 //
-// What was only looked at is no draft. A long text that is opened is written ahead of the first
+// What was only looked at is not a draft. A long text that is opened is written ahead of the first
 // key, without becoming a change: it vanishes with its editor, or with the next process that meets
 // it. A value may be edited as a structure; then the open text is its literal, and a second, inner
 // text can be open within it.

@@ -146,7 +146,7 @@ func (d *Draft) create() error {
 	return b.writeTo(file)
 }
 
-// mine checks that this process still holds the draft. After a write it tells whether the write
+// mine checks that this process still holds the draft. After a write it reports whether the write
 // counts: a process that took the draft over before may not have read it.
 func (d *Draft) mine() error {
 	err := d.hold.check()

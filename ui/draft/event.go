@@ -45,7 +45,7 @@ type Undo struct{}
 // Redo does again the Step that was taken back last.
 type Redo struct{}
 
-// Open begins the editing of a field's text, in place of any other. By itself it is no change: a
+// Open begins the editing of a field's text, instead of any other. By itself it is no change: a
 // draft in which nothing was typed vanishes. A long text is written ahead, away from the keys, so
 // that the first Splice finds it on disk. An Open with the field and text that are open already
 // changes nothing, so that an editor can go on after a restart.
@@ -74,7 +74,7 @@ type Splice struct {
 // Close, in the same call.
 type Close struct{}
 
-// Enter begins the editing of a text within the open one, a literal, in place of any other: of the
+// Enter begins the editing of a text within the open one, a literal, instead of any other: of the
 // string or scalar at Path, or of the name of the member there. By itself it is no change, and
 // written ahead like an Open. An Enter of the place and text that are being edited already changes
 // nothing.
@@ -127,7 +127,7 @@ func (entered) event() {}
 
 func (s Splice) empty() bool { return s.Del == 0 && len(s.Ins) == 0 }
 
-// sameAs tells whether both are the editing of the same place.
+// sameAs reports whether both are the editing of the same place.
 func (e *Enter) sameAs(other *Enter) bool {
 	return e.Place == other.Place && e.Name == other.Name && slices.Equal(e.Path, other.Path)
 }

@@ -45,7 +45,7 @@ func NewExternalEdit(f *model.Field, base model.Value, name string, text []byte)
 	return ExternalEdit{Field: f, Base: base, Name: name, Ends: ends, Sum: sha256.Sum256(text)}
 }
 
-// IsSame tells whether a text is the one that the editor got.
+// IsSame reports whether a text is the one that the editor got.
 func (l *ExternalEdit) IsSame(text []byte) bool { return l.Sum == sha256.Sum256(text) }
 
 // What an editor adds to a file of its own accord.
@@ -145,13 +145,13 @@ func (s *Store) externalFile(path string, l *ExternalEdit) *ExternalFile {
 	return f
 }
 
-// holdsText tells whether there is a saved text in the file, or unsaved text beside it.
+// holdsText reports whether there is a saved text in the file, or unsaved text beside it.
 func (f *ExternalFile) holdsText() bool { return f != nil && (f.Text != nil || f.Recovery != "") }
 
 // forgotten is how long a file without changes is kept: its editor may be open in another window.
 const forgotten = 7 * 24 * time.Hour
 
-// stale tells whether the file may be removed.
+// stale reports whether the file may be removed.
 func (f *ExternalFile) stale(now time.Time) bool {
 	return f == nil || !f.holdsText() && now.Sub(f.at) > forgotten
 }

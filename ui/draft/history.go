@@ -11,7 +11,7 @@ import (
 // its own is an event of the draft.
 type History struct {
 	Done   []Step // the latest last
-	Undone []Step // what was taken back last stands last
+	Undone []Step // what was taken back last is last
 }
 
 // Add puts an edit on the history. What could be done again before is gone. What the field held is
@@ -27,7 +27,7 @@ func (h *History) Undo() (s Step, ok bool) { return shift(&h.Done, &h.Undone) }
 // Redo makes the edit again that was taken back last; ok is false when there is none.
 func (h *History) Redo() (s Step, ok bool) { return shift(&h.Undone, &h.Done) }
 
-// Joins tells whether what could be made again next belongs to what was made last.
+// Joins reports whether what could be made again next belongs to what was made last.
 func (h *History) Joins() bool {
 	n := len(h.Undone)
 	return n > 0 && h.Undone[n-1].Joined
@@ -44,7 +44,7 @@ func shift(from, to *[]Step) (s Step, ok bool) {
 	return s, true
 }
 
-// Has tells whether there is an edit of a field.
+// Has reports whether there is an edit of a field.
 func (h *History) Has(f *model.Field) bool {
 	of := func(s Step) bool { return s.Field == f }
 	return slices.ContainsFunc(h.Done, of) || slices.ContainsFunc(h.Undone, of)
@@ -66,7 +66,7 @@ func (h *History) Clone() History { return History{slices.Clone(h.Done), slices.
 
 // Onto is what an edit of f that was made on one value comes to on a newer one: both merged, so
 // that undoing does not take back what somebody else did; the edit as it was where they cannot be;
-// nil where the newer value holds it already.
+// nil if the newer value holds it already.
 func Onto(f *model.Field, e *model.Edit, from, to model.Value) *model.Edit {
 	if e == nil || e.Err != nil || from.Equal(to) {
 		return e

@@ -39,7 +39,7 @@ type hold struct {
 	file fs.FileInfo
 }
 
-// holdOf locks a draft; the directory is excluded. displaced tells that somebody else held it.
+// holdOf locks a draft; the directory is excluded. displaced says that somebody else held it.
 func (s *Store) holdOf(path string, takeOver bool) (h *hold, displaced bool, err error) {
 	l := flock.New(path)
 	ok, err := l.TryLock()
@@ -108,7 +108,7 @@ func (s *Store) held(path string) *HeldError {
 	return nil
 }
 
-// check tells whether the lock still counts: ErrTaken after a takeover, fs.ErrNotExist when its
+// check reports whether the lock still counts: ErrTaken after a takeover, fs.ErrNotExist when its
 // file is gone or was never there.
 func (h *hold) check() error {
 	if h == nil {

@@ -34,7 +34,7 @@ type kept struct {
 	silent *Enter
 }
 
-// long tells whether the outer (open) and the inner text are so long that recording them would
+// long reports whether the outer (open) and the inner text are so long that recording them would
 // delay the first key.
 func (d *Draft) long() (open, inner bool) {
 	if o := d.live.quiet; o != nil {
@@ -73,7 +73,7 @@ func (a *prewrite) isDropped(drops dropDepth) bool {
 	return drops == everything || drops == innerText && a.inner
 }
 
-// drops tells which texts the first of the events drop.
+// drops says which texts the first of the events drop.
 func (d *Draft) drops(events []Event) (drops dropDepth) {
 	open := d.live.open
 	for _, e := range events {

@@ -23,7 +23,7 @@ const (
 // the third no judgments, the fourth no steps that are undone together.
 var older = []string{family + "1\n", family + "2\n", family + "3\n", family + "4\n"}
 
-// isOlder tells whether an older version wrote a file.
+// isOlder reports whether an older version wrote a file.
 func isOlder(file []byte) bool {
 	return slices.ContainsFunc(older, func(start string) bool { return bytes.HasPrefix(file, []byte(start)) })
 }
@@ -334,7 +334,7 @@ func (r *reader) edit(f *model.Field, old []byte) *model.Edit {
 }
 
 // replay reads a file up to the first record that cannot be read, good bytes from the start.
-// foreign tells that another version wrote it. The state shares memory with the file.
+// foreign says that another version wrote it. The state shares memory with the file.
 func replay(file []byte) (l *live, good int, foreign bool) {
 	l = newLive(header{})
 	if !bytes.HasPrefix(file, []byte(magic)) && !isOlder(file) {

@@ -15,10 +15,10 @@ type Mask func(f *model.Field, v model.Value) model.Value
 // errExternal is met where a program has a text: its words are not to be had.
 var errExternal = errors.New("another program has a text of it; end that, and open the log once")
 
-// Redact masks all texts of a draft, where anything of it has to be masked or found tells that of
-// its file, and tells whether that was so. Of the file nothing else is left then: no history, no
-// earlier text, nothing that could not be read. A text that was being typed becomes the value that
-// it stands for, or the edit that is none. The error is a *HeldError while somebody has the draft.
+// Redact masks all texts of a draft, if anything in it has to be masked or found says so of its
+// file, and reports whether that was so. Nothing else of the file is left then: no history, no
+// earlier text, nothing unreadable. A text that was being typed becomes its value, or the edit that
+// is not a value. The error is a *HeldError while a process has the draft.
 func (s *Store) Redact(ctx context.Context, info Info, mask Mask, found func(file []byte) bool) (done bool, err error) {
 	if info.External.holdsText() {
 		return false, fmt.Errorf("the draft of log %s: %w", info.LogID, errExternal)
@@ -38,7 +38,7 @@ func (s *Store) Redact(ctx context.Context, info Info, mask Mask, found func(fil
 	return true, s.leave(info.path)
 }
 
-// holds tells whether something is found in the files of a draft.
+// holds reports whether something is found in the files of a draft.
 func (s *Store) holds(path string, found func([]byte) bool) bool {
 	for _, suffix := range []string{records, unread} {
 		if data, err := s.o.FS.ReadFile(path + suffix); err == nil && found(data) {
@@ -64,7 +64,7 @@ func (d *Draft) masked(ctx context.Context, state *State, events []Event) error 
 	return d.replace(ctx)
 }
 
-// leave removes what stands beside the file of a draft.
+// leave removes what is beside the file of a draft.
 func (s *Store) leave(path string) error {
 	if err := s.o.FS.Remove(path + unread); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -75,7 +75,7 @@ func (s *Store) leave(path string) error {
 	return s.o.FS.SyncDir(s.dir)
 }
 
-// maskedEvents are what makes a draft of the changes of another, masked; changed tells whether
+// maskedEvents are what makes a draft of the changes of another, masked; changed reports whether
 // that is anything else.
 func maskedEvents(state *State, mask Mask) (list []Event, changed bool) {
 	changes := state.Changes
@@ -100,7 +100,7 @@ func maskedEvents(state *State, mask Mask) (list []Event, changed bool) {
 	return list, changed
 }
 
-// maskedEdit masks an edit. A text is read anew: what was wrong with it may have quoted it.
+// maskedEdit masks an edit. A text is read again: what was wrong with it may have quoted it.
 func maskedEdit(c Change, mask Mask) model.Edit {
 	if c.Edit.Err == nil {
 		return model.Edit{Value: mask(c.Field, c.Edit.Value)}
@@ -122,7 +122,7 @@ func without(changes []Change, f *model.Field) (list []Change) {
 	return list
 }
 
-// maskedText masks a text that is no value of its field.
+// maskedText masks a text that is not a value of its field.
 func maskedText(f *model.Field, text string, mask Mask) string {
 	v, err := model.String(text)
 	if err != nil {

@@ -73,12 +73,12 @@ func (l *live) clone() *live {
 	return &c
 }
 
-// changed tells whether there is anything to keep.
+// changed reports whether there is anything to keep.
 func (l *live) changed() bool {
 	return len(l.edits) > 0 || len(l.said) > 0 || l.open != nil && l.open.touched() || l.external != nil
 }
 
-// idle tells whether there is nothing at all that a file would be for.
+// idle reports whether there is nothing at all that a file would be for.
 func (l *live) idle() bool {
 	return !l.changed() && l.open == nil && len(l.Done) == 0 && len(l.Undone) == 0
 }

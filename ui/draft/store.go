@@ -43,7 +43,7 @@ type Options struct {
 type Store struct {
 	dir   string
 	o     Options
-	token string // tells what this store holds from what others hold
+	token string // says what this store holds from what others hold
 }
 
 // longText is how much may be written with the first key.
@@ -110,7 +110,7 @@ func (s *Store) path(id Identity) string {
 type Info struct {
 	Identity
 	Made, Changed time.Time
-	// in the order of the form; a text that was still being typed stands in an Edit with ErrTyping
+	// in the order of the form; a text that was still being typed is in an Edit with ErrTyping
 	Changes []Change
 	Said    []judgment.Decision // what is to be said of the log and was not sent
 	// the file of an editor that was not taken over yet, nil when there is none
@@ -183,7 +183,7 @@ func (s *Store) list(ctx context.Context, of func(path string) (Info, error)) ([
 	return list, errors.Join(problems...)
 }
 
-// worthy tells whether a draft is worth a line.
+// worthy reports whether a draft is worth a line.
 func (info *Info) worthy() bool {
 	return len(info.Changes) > 0 || len(info.Said) > 0 || info.External.holdsText() || info.Lost > 0
 }

@@ -14,8 +14,8 @@ var errDamaged = errors.New("it is damaged, and nothing of it can be read; remov
 // errForeign is met in files of another version, which are left alone.
 var errForeign = errors.New("another version of errata wrote it")
 
-// Take opens the draft of a log for this process, and tells what it holds. The lock ends with Close
-// or with the process.
+// Take opens the draft of a log for this process, and returns what it holds. The lock ends with
+// Close or with the process.
 //
 // When another process holds the draft, the error is a *HeldError and there is no Draft; with
 // takeOver the draft is taken from it, and its next Append fails with ErrTaken. With an *OffError
@@ -69,7 +69,7 @@ func (s *Store) rename(id Identity) {
 	}
 }
 
-// restore reads the draft's file, and opens it for what follows when the lock is held. old tells
+// restore reads the draft's file, and opens it for what follows when the lock is held. old says
 // that an older version wrote it, or that its server had another name.
 func (d *Draft) restore() (state *State, old bool, err error) {
 	path := d.path + records

@@ -39,7 +39,7 @@ func newBuffer(text []byte, typed bool) buffer {
 	return buffer{text: sequence.Of(piece(text)), typed: typed}
 }
 
-// fits tells whether a splice lies in the text.
+// fits reports whether a splice lies in the text.
 func (t *buffer) fits(s Splice) bool {
 	return s.At >= 0 && s.Del >= 0 && s.At <= t.text.Len() && s.Del <= t.text.Len()-s.At
 }
@@ -63,7 +63,7 @@ func (t *buffer) bytes() []byte {
 	return list
 }
 
-// is tells whether a text is what stands there.
+// is reports whether a text is what is there.
 func (t *buffer) is(text []byte) bool {
 	return t.text.Len() == len(text) && t.text.Range(0, len(text), func(p piece, from, to int) bool {
 		same := bytes.Equal(p[from:to], text[:to-from])
@@ -88,7 +88,7 @@ type inside struct {
 	at Enter // without its text
 }
 
-// shows tells whether an Enter is of what stands there.
+// shows reports whether an Enter is of what is there.
 func (in *inside) shows(e *Enter) bool { return in.at.sameAs(e) && in.is(e.Text) }
 
 // clone is a copy that goes on by itself.
@@ -101,10 +101,10 @@ func (t *typing) clone() *typing {
 	return &c
 }
 
-// touched tells whether there is anything to keep.
+// touched reports whether there is anything to keep.
 func (t *typing) touched() bool { return t.typed || t.inner != nil && t.inner.typed }
 
-// shows tells whether an Open is of what stands there.
+// shows reports whether an Open is of what is there.
 func (t *typing) shows(o *Open) bool {
 	return t.field == o.Field && t.literal == o.Literal && t.is(o.Text)
 }

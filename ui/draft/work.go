@@ -30,7 +30,7 @@ func (d *Draft) maintain(ctx context.Context, atOnce bool) error {
 	return d.renew(ctx)
 }
 
-// useless tells whether the file can go.
+// useless reports whether the file can go.
 func (d *Draft) useless() bool { return d.file != nil && d.live.idle() && !d.lost }
 
 // sync makes the file last, and its directory if need be.
@@ -115,8 +115,8 @@ func (d *Draft) regain() error {
 	return err
 }
 
-// rewrite puts a file of the present state in place of the old one. Appending goes on meanwhile.
-// The directory is excluded.
+// rewrite puts a file of the present state instead of the old one. Appending goes on meanwhile. The
+// directory is excluded.
 func (d *Draft) rewrite() error {
 	d.mu.Lock()
 	d.live.date(d.store.o.Now())
@@ -180,7 +180,7 @@ func writeSynced(f File, b *batch) error {
 	return f.Sync()
 }
 
-// swap puts a file that is synced up to size in place of the present one, once it has the rest.
+// swap puts a file that is synced up to size instead of the present one, once it has the rest.
 // Nothing is appended meanwhile.
 func (d *Draft) swap(file File, size int64, rest *batch) error {
 	d.mu.Lock()

@@ -126,7 +126,7 @@ func (w *Writer) within(ctx context.Context, work func() error) error {
 
 func (w *Writer) waiting() error { return &WaitingError{w.draft.store.dir} }
 
-// add puts work behind what waits already, and tells whether the disk is late.
+// add puts work behind what waits already, and reports whether the disk is late.
 func (w *Writer) add(work func() error) (done chan error, late bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -268,8 +268,8 @@ func (m *Model) writeNote() {
 	m.beginNote()
 }
 
-// takesBack takes the last edit back. Where there is none in a log of a queue, what was meant may
-// be the log before, which was sent.
+// takesBack takes the last edit back. If there is none in a log of a queue, what was meant may be
+// the log before, which was sent.
 func (m *Model) takesBack() (s draft.Step, ok bool) {
 	if s, ok = m.undo(); !ok && m.o.Annotating != nil {
 		m.Say(bars.News{Text: "nothing to undo in this log; for the one before: " + keys.Form.Of(keys.PrevLog).Help().Key + " and then " + keys.Form.Of(keys.History).Help().Key})

@@ -13,7 +13,7 @@ var words = []string{"none", "auto", "required"}
 // choice is a tool choice that can be stepped to or completed: its name and its text.
 type choice struct{ name, text string }
 
-// choices are the words, then a function for each of the tools; where there are no tools, one whose
+// choices are the words, then a function for each of the tools; if there are no tools, one whose
 // name is to be filled in.
 func choices(tools []string) []choice {
 	list := make([]choice, 0, len(words)+max(len(tools), 1))

@@ -78,7 +78,7 @@ func (m *Model) leave(action keys.Action, msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// structureKey gives a key to the structure first; what it does not know may be the form's. Where
+// structureKey gives a key to the structure first; what it does not know may be the form's. If
 // there is no value yet, a bracket begins its JSON text.
 func (m *Model) structureKey(msg tea.KeyMsg) tea.Cmd {
 	used, cmd := m.structureTakes(msg)

@@ -39,7 +39,7 @@ func (menu *fillMenu) line(i, w int) string {
 	}, nil)
 }
 
-// keys is the table of the menu; where it has nothing to offer its keys are of no use.
+// keys is the table of the menu; if it has nothing to offer its keys are of no use.
 func (menu *fillMenu) keys() keys.Map {
 	if len(menu.list) == 0 {
 		return keys.Fill.Quiet(keys.Accept, keys.Mark, keys.All)

@@ -141,7 +141,7 @@ type sourceMsg struct {
 }
 
 // settle makes the pane show what is under the cursor. It is called after every message, so that
-// View need not change anything; a large value is made ready by the command that it returns. Where
+// View need not change anything; a large value is made ready by the command that it returns. If
 // another screen is about to cover the form that waits for the next message.
 func (p *valuePane) settle(covered bool) tea.Cmd {
 	if p.looking() == nil {

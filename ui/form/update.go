@@ -173,7 +173,7 @@ func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// paste gives pasted text to what is being typed in. Where nothing is, it is not taken for keys.
+// paste gives pasted text to what is being typed in. If nothing is, it is not taken for keys.
 func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 	switch {
 	case m.typesLine(), m.finds():

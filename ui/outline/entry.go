@@ -74,8 +74,7 @@ type entry struct {
 }
 
 // readEntry reads NAME=TEXT, NAME:=JSON or NAME; in a list TEXT, =TEXT or :=JSON. Spaces ahead of
-// the sign are not part of the name; where there are any, one behind the sign is not part of the
-// text.
+// the sign are not part of the name; if there are any, one behind the sign is not part of the text.
 func readEntry(typed string, list bool) (e entry, err error) {
 	switch before, after, found := strings.Cut(typed, "="); {
 	case list:

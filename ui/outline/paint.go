@@ -71,7 +71,7 @@ func seen(text string, limit int) []byte {
 	return []byte(text[:min(len(text), max(limit, 0)*sanitize.MaxLen)])
 }
 
-// cut says how much of a text fits into so many cells. Where it is not all, one is left free.
+// cut says how much of a text fits into so many cells. If it is not all, one is left free.
 func cut(text string, limit int) (end, used int, whole bool) {
 	if limit <= 0 {
 		return 0, 0, text == ""

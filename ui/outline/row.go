@@ -178,7 +178,7 @@ func shownName(name string) string {
 	return name
 }
 
-// drawEditor draws an editor in its row. Where there is no room for it, nothing is seen of it.
+// drawEditor draws an editor in its row. If there is no room for it, nothing is seen of it.
 func (m painter) drawEditor(l *line) {
 	if width := m.w - m.inner().start; width > 0 && width <= l.room {
 		l.out.WriteString(m.inner().Ed.View())

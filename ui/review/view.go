@@ -41,7 +41,7 @@ func (m *Model) header() []string {
 		[]bars.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
 }
 
-// requestLine is the request without its body. Where that is more than w cells, the log stands.
+// requestLine is the request without its body. If that is more than w cells, the log stands.
 func requestLine(head model.Head, w int) string {
 	const verb = "PATCH "
 	log := "/log/" + head.ID

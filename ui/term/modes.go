@@ -31,8 +31,8 @@ func enterModes(o Options) string {
 }
 
 // below puts the cursor on a line of its own under the frame: a terminal without an alternate
-// screen, as the Linux console, keeps the frame, and what comes next has to stand beneath it.
-// Where there is one, it goes away with the frame.
+// screen, as the Linux console, keeps the frame, and what comes next has to stand beneath it. If
+// there is one, it goes away with the frame.
 const below = "\x1b[999;1H\r\n"
 
 // leaveModes undoes enterModes, last thing first.

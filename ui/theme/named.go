@@ -13,7 +13,7 @@ import (
 // is dark or not.
 type Find func(name string, dark bool) (Spec, error)
 
-// Named is the theme of a name. Where there are no colours it is none.
+// Named is the theme of a name. If there are no colours it is none.
 func Named(find Find, name string, t Terminal) (*Theme, error) {
 	s, err := find(name, t.Dark)
 	if err != nil {

@@ -46,8 +46,8 @@ var signs = [...]struct {
 	Pointer:   {"▸", ">", "here", "the row under the cursor", func(t *Theme) *lipgloss.Style { return &t.Title }},
 }
 
-// Sign is the sign of a name in this theme. Where the screen is heard its cell is blank, and who
-// draws it says its word.
+// Sign is the sign of a name in this theme. If the screen is heard its cell is blank, and who draws
+// it says its word.
 func (t *Theme) Sign(name SignName) Sign {
 	if name == NoSign {
 		return Sign{Text: " ", Style: t.Text}

@@ -36,7 +36,7 @@ func count(slice []byte) int {
 	return n
 }
 
-// Put makes signature that of text i in place of the one that it had.
+// Put makes signature that of text i instead of the one that it had.
 func (b *Block) Put(i int, signature []byte) {
 	b.turnAdded()
 	at, mask := i/8, byte(1)<<(i%8)

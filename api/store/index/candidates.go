@@ -8,7 +8,7 @@ import (
 
 // Candidates is the set of the documents, of those numbered below end, that may have all bits of
 // one of the lists; it has all that do. An empty list is that of all documents. kept is what the
-// connection of db keeps, nil where it keeps nothing.
+// connection of db keeps, nil if it keeps nothing.
 func Candidates(ctx context.Context, db DB, end int64, lists [][]Bit, kept *Kept) (*Set, error) {
 	set, err := candidates(ctx, db, end, lists[0])
 	if err != nil {

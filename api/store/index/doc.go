@@ -28,12 +28,12 @@
 //
 // # Why it is right
 //
-// It errs to one side only. Two trigrams may share a bit, and the trigrams of a word may stand
-// apart in a text, so a log without the word can pass: a false positive. A log with the word
-// always passes, because all trigrams of the word are trigrams of the text, and both set bits by
-// the same hash. What passes is a candidate. The store reads every candidate and looks for the
-// word itself, with [Term], before it shows or counts it. So an answer does not depend on the
-// hash, only the time it takes does.
+// It errs to one side only. Two trigrams may share a bit, and the trigrams of a word may be apart
+// in a text, so a log without the word can pass: a false positive. A log with the word always
+// passes, because all trigrams of the word are trigrams of the text, and both set bits by the same
+// hash. What passes is a candidate. The store reads every candidate and looks for the word itself,
+// with [Term], before it shows or counts it. So an answer does not depend on the hash, only the
+// time it takes does.
 //
 // For that the two readings must agree on what a letter is: signatures and [Term] both see a value
 // with escapes decoded and case folded, letter by letter. The tests compare them with a plain scan.

@@ -2,7 +2,7 @@ package index
 
 import "slices"
 
-// Document is what of a log its signature is made of.
+// Document is the part of a log that its signature is made from.
 type Document struct {
 	ID       string
 	Searched []Text // what a search reads, wherever it looks

@@ -8,14 +8,14 @@ type Clause struct {
 	Not  bool
 }
 
-// Expr is a search: one of several groups, of each of which all clauses hold. The empty Expr is
-// that of every document.
+// Expr is a search: a document matches if all clauses of at least one group hold. The empty Expr
+// matches every document.
 type Expr [][]Clause
 
-// Empty tells whether nothing is looked for.
+// Empty reports whether nothing is looked for.
 func (e Expr) Empty() bool { return len(e) == 0 }
 
-// In tells whether a document is one that is looked for.
+// In reports whether a document is one that is looked for.
 func (e Expr) In(doc []byte) bool {
 	holds := func(c Clause) bool { return c.Term.In(doc) != c.Not }
 	return e.Empty() || slices.ContainsFunc(e, func(group []Clause) bool {

@@ -15,12 +15,12 @@ import (
 // Between two steps every search finds what it found before: a signature counts more than what the
 // slices say of its document, and is deleted when the slices have all of it. What the steps have
 // read must not change under them. A document that is written again is left out, see leave; when
-// another connection has written, or a transaction was undone, the block is begun anew. Steps that
-// were committed and never gone on with do no harm.
+// another connection has written, or a transaction was undone, the block is started again. Steps
+// that were committed and never continued do no harm.
 type Merging struct {
 	stage    stage
-	version  int64 // of the database, as the connection counts, when the block was begun
-	restarts int   // how often the block was begun anew because others write
+	version  int64 // of the database, as the connection counts, when the block was started
+	restarts int   // how often the block was started again because others write
 
 	from, end int64           // the numbers that are still to be counted
 	pending   map[int64]int64 // how many signatures each finished block has
@@ -56,7 +56,7 @@ const (
 	deleteTogether = 64   // signatures that are deleted
 )
 
-// restartMost is how often a block is begun anew before it is done at once.
+// restartMost is how often a block is started again before it is done at once.
 const restartMost = 2
 
 // Forget drops what is remembered: the transaction of a step was undone.
@@ -66,7 +66,7 @@ func (m *Merging) Forget() {
 	}
 }
 
-// Begun tells whether there are steps to go on with.
+// Begun reports whether there are steps to continue with.
 func (m *Merging) Begun() bool { return m != nil && m.stage != idle }
 
 // leave leaves out a document whose signature is written.
@@ -77,7 +77,7 @@ func (m *Merging) leave(seq int64) {
 	}
 }
 
-// step does one step. ended tells that the signatures of finished blocks were counted, and that no
+// step does one step. ended says that the signatures of finished blocks were counted, and that no
 // more than enough are left.
 func (m *Merging) step(ctx context.Context, db DB, enough int64) (ended bool, err error) {
 	switch {
@@ -194,7 +194,7 @@ func (m *Merging) goOn(ctx context.Context, db DB) error {
 	return nil
 }
 
-// again begins the block anew; after some attempts it is done at once. A block that had no slices
+// again begins the block again; after some attempts it is done at once. A block that had no slices
 // and has all of them now, from here or from others, is left as it is: what they say is not in
 // signatures any more, and those that are left are pending.
 func (m *Merging) again(ctx context.Context, db DB) error {

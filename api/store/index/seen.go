@@ -37,7 +37,7 @@ func (t *trigrams) addLiteral(s *Signature, literal []byte) {
 	}
 }
 
-// plainLetters are the letters of ASCII as they stand in a literal, folded; plainEnd for any other
+// plainLetters are the letters of ASCII as they are in a literal, folded; plainEnd for any other
 // byte and for the backslash.
 var plainLetters = sync.OnceValue(func() *[256]byte {
 	folded := new([256]byte)
@@ -52,8 +52,8 @@ var plainLetters = sync.OnceValue(func() *[256]byte {
 
 const plainEnd = 0xff
 
-// addASCII adds the letters of ASCII that a piece of a literal begins with, and tells how many;
-// none where it is not two of them that came before.
+// addASCII adds the letters of ASCII that a piece of a literal begins with, and says how many; none
+// if it is not two of them that came before.
 func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
 	switch {
 	case t.count < 2 || t.last&^asciiPair != 0:
@@ -108,7 +108,7 @@ func spread(key uint64) uint64 {
 	return key>>(2*seenBits)<<(2*letterBits) | key>>seenBits&letter<<letterBits | key&letter
 }
 
-// full tells whether all bits are set.
+// full reports whether all bits are set.
 func (s *Signature) full() bool {
 	for _, b := range s {
 		if b != 0xff {

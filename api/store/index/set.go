@@ -64,7 +64,7 @@ func (s *Set) Put(i int64, in bool) {
 	}
 }
 
-// Has tells whether a text is in the set.
+// Has reports whether a text is in the set.
 func (s *Set) Has(i int64) bool {
 	return i >= 0 && i/8 < int64(len(s.octets)) && s.octets[i/8]&(1<<(i%8)) != 0
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// How the index is kept on a server is told in doc.go. The table of signatures has a third column
+// For how the index is kept on a server see doc.go. The table of signatures has a third column
 // there, n, which grows: of two signatures of one document the larger is the later one, for the
 // later change of a log waits for the end of the earlier one.
 
@@ -37,10 +37,10 @@ func Append(ctx context.Context, db DB, changes []Change) error {
 // appendTogether is how many signatures one statement appends.
 const appendTogether = 1000
 
-// TakeUp moves the signatures of the block that has most of them into its slices, and tells whether
-// it did: unless that block has few, and all of them together not many times as many. Nobody else
-// may do so at the same time. A block need not be full: a document that comes later brings its
-// signature with it, as one that changes does.
+// TakeUp moves the signatures of the block that has most of them into its slices, and reports
+// whether it did. It does not if that block has few, and all of them together are not many times as
+// many. Only one may run at a time. A block need not be full: a document that comes later brings
+// its signature with it, as one that changes does.
 func TakeUp(ctx context.Context, db DB, few int64) (did bool, err error) {
 	var block, most, total int64
 	err = db.Row(ctx, `SELECT block, n, (sum(n) OVER ())::bigint FROM (SELECT seq / ? AS block, count(*) AS n FROM signatures GROUP BY 1) AS held
@@ -112,7 +112,7 @@ func fill(ctx context.Context, db DB, block int64, signatures map[int64][]byte) 
 // fillTogether is how many slices one statement writes; a block has a multiple of it.
 const fillTogether = 512
 
-// Rebuild makes the index of all documents anew, in a transaction that nobody else writes beside.
+// Rebuild makes the index of all documents again, in a transaction that nobody else writes beside.
 // They come in the order of their numbers.
 type Rebuild struct {
 	block      int64
@@ -145,9 +145,10 @@ func (r *Rebuild) End(ctx context.Context, db DB) error {
 	return Append(ctx, db, few)
 }
 
-// SharedCandidates is Candidates in a database on a server. The signatures come first: what is taken
-// up afterwards is in the slices that are read then, whether or not the transaction goes on seeing
-// one state. What has no signature of its own, and is in no block with slices, is no document.
+// SharedCandidates is Candidates in a database on a server. The signatures come first: what is
+// taken up afterwards is in the slices that are read then, whether or not the transaction goes on
+// seeing one state. What has no signature of its own, and is in no block with slices, is not a
+// document.
 func SharedCandidates(ctx context.Context, db DB, end int64, lists [][]Bit) (*Set, error) {
 	own, err := appended(ctx, db, lists)
 	if err != nil {

@@ -21,7 +21,7 @@ const (
 // is the value of.
 type part struct{ member, literal []byte }
 
-// hidden tells whether no screen shows a string as text: what sort of message or part it stands in,
+// hidden reports whether no screen shows a string as text: what sort of message or part it is in,
 // and pictures and sounds in base64, of which any three letters can be found.
 func (p part) hidden() bool {
 	switch string(p.member) {
@@ -34,7 +34,7 @@ func (p part) hidden() bool {
 // encodedFrom is the length from which a text of nothing but the letters of base64 is taken for it.
 const encodedFrom = 1024
 
-// encoded tells whether a literal is a file in base64.
+// encoded reports whether a literal is a file in base64.
 func encoded(literal []byte) bool {
 	if len(literal) < encodedFrom {
 		return false
@@ -151,7 +151,7 @@ func members(value []byte) iter.Seq[member] {
 }
 
 // eachLiteral gives the letters of the text of a value, folded, as it is read, but the literals of
-// strings as wholes; between tells that what follows is a text of its own.
+// strings as wholes; between says that what follows is a text of its own.
 func eachLiteral(value []byte, as Reading, take func(r rune), inside func(literal []byte), between func()) {
 	switch as {
 	case Whole:
@@ -177,7 +177,7 @@ func literals(value []byte, as Reading) iter.Seq[[]byte] {
 	return shownStrings(value)
 }
 
-// holds tells whether the text of a value, as it is read, contains a word, which is folded.
+// holds reports whether the text of a value, as it is read, contains a word, which is folded.
 func holds(value []byte, as Reading, word []rune) bool {
 	if as == Whole {
 		return Contains(value, word)

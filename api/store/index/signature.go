@@ -26,7 +26,7 @@ type Bit uint16
 // Set sets one bit.
 func (s *Signature) Set(b Bit) { s[b/8] |= 1 << (b % 8) }
 
-// Has tells whether all bits are set.
+// Has reports whether all bits are set.
 func (s *Signature) Has(bits []Bit) bool { return has(s[:], bits) }
 
 // has is Signature.Has on the bytes of a signature.
@@ -39,7 +39,7 @@ func has(signature []byte, bits []Bit) bool {
 	return true
 }
 
-// bitOf is the bit of something that is no text, the number of a file for instance.
+// bitOf is the bit of something that is not a text, the number of a file for instance.
 func bitOf(kind Kind, n uint64) Bit { return hash(uint64(kind)<<56 ^ n) }
 
 // hash spreads x over the bits (the finaliser of SplitMix64). Signatures are stored, so it must

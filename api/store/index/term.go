@@ -22,13 +22,13 @@ type Term struct {
 	spelled [][]byte // see spellings
 }
 
-// NewTerm looks for a word, in any case, in some places. kind is that of the texts of which all
-// these places are a part, 0 where one of them is in no signature.
+// NewTerm looks for a word, in any case, in some places. kind is that of the texts to which all
+// these places belong, 0 if one of them is in no signature.
 func NewTerm(word string, kind Kind, places ...Place) Term {
 	return Term{word: Fold(word), kind: kind, places: places, spelled: spellings(word)}
 }
 
-// Empty tells whether the word has no letters.
+// Empty reports whether the word has no letters.
 func (t Term) Empty() bool { return len(t.word) == 0 }
 
 // Folded is the term without the spelling that was typed.
@@ -51,7 +51,7 @@ func (t Term) bits() []Bit {
 	return Word(t.kind, t.word)
 }
 
-// In tells whether one of the members of a document contains the word. It is what decides: that a
+// In reports whether one of the members of a document contains the word. It is what decides: that a
 // document is a candidate does not mean that it holds the word.
 func (t Term) In(doc []byte) bool {
 	return t.Empty() || t.in(read(doc, t.places))
@@ -95,8 +95,8 @@ func read(doc []byte, places []Place) [][]byte {
 	return values
 }
 
-// spellings lists ways to write a word that mean just that wherever they stand in JSON; none when
-// it holds what JSON may write in another way.
+// spellings lists ways to write a word that mean just that wherever they are in JSON; none when it
+// holds what JSON may write in another way.
 func spellings(word string) [][]byte {
 	letter := func(b byte) bool {
 		return '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
@@ -113,7 +113,7 @@ func spellings(word string) [][]byte {
 // longestEscape is the most that an escape has after its backslash.
 const longestEscape = 5
 
-// holdsSpelling tells whether a value surely holds one of some spellings: not as a part of an
+// holdsSpelling reports whether a value surely holds one of some spellings: not as a part of an
 // escape.
 func holdsSpelling(value []byte, spelled [][]byte) bool {
 	for _, word := range spelled {

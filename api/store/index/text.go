@@ -33,10 +33,9 @@ func foldRune(r rune) rune {
 	return least
 }
 
-// Contains tells whether needle, which is folded, is contained in the text of a JSON value in any
+// Contains reports whether needle, which is folded, is contained in the text of a JSON value in any
 // case. The text is the value as JSON with its escapes decoded, one space after each colon and
-// comma, and no other white space around its parts. Nothing is allocated that grows with the
-// value.
+// comma, and no other white space around its parts. Nothing is allocated that grows with the value.
 func Contains(value []byte, needle []rune) bool {
 	s := newSearcher(needle)
 	for i := 0; i < len(value); {
@@ -112,7 +111,7 @@ func newSearcher(needle []rune) *searcher {
 	return &searcher{needle: needle, border: border}
 }
 
-// take takes the next rune, folded, and tells whether the needle ends with it.
+// take takes the next rune, folded, and reports whether the needle ends with it.
 func (s *searcher) take(r rune) bool {
 	for s.matched > 0 && (s.matched == len(s.needle) || s.needle[s.matched] != r) {
 		s.matched = s.border[s.matched-1]
@@ -140,7 +139,7 @@ func (s *searcher) literal(text []byte) (n int, found bool) {
 	return n, false
 }
 
-// cannotStart tells whether no match begins with the character that b is all of. Most bytes of a
+// cannotStart reports whether no match begins with the character that b is all of. Most bytes of a
 // long text are passed over by it.
 func (s *searcher) cannotStart(b byte) bool {
 	return b < utf8.RuneSelf && b != '\\' && foldRune(rune(b)) != s.needle[0]

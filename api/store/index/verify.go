@@ -16,12 +16,12 @@ type Verifier struct {
 	own      map[int64][][]byte // the signatures that documents of it have beside the slices
 }
 
-// NewVerifier reads the index of a transaction. shared tells that it is kept by Append.
+// NewVerifier reads the index of a transaction. shared says that it is kept by Append.
 func NewVerifier(db DB, shared bool) *Verifier {
 	return &Verifier{db: db, shared: shared, block: -1}
 }
 
-// Has tells whether the index has all bits of a document: if not, searches may miss it. Where the
+// Has reports whether the index has all bits of a document: if not, searches may miss it. Where the
 // index is not shared, the slices do not count for a document with a signature of its own.
 func (v *Verifier) Has(ctx context.Context, seq int64, want *Signature) (bool, error) {
 	block, i := blockOf(seq)
@@ -51,14 +51,14 @@ func (v *Verifier) load(ctx context.Context, block int64) (err error) {
 	return err
 }
 
-// isFinished tells whether a block has slices.
+// isFinished reports whether a block has slices.
 func isFinished(ctx context.Context, db DB, block int64) (bool, error) {
 	var n int
 	err := db.Row(ctx, `SELECT count(*) FROM blocks WHERE block = ?`, block).Scan(&n)
 	return n > 0, err
 }
 
-// covers tells whether a signature has all bits of another.
+// covers reports whether a signature has all bits of another.
 func covers(has, want []byte) bool {
 	if len(has) != len(want) {
 		return false
