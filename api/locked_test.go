@@ -9,7 +9,7 @@ import (
 	"errata/model"
 )
 
-// TestLockedFields reads a log in which a server shows U+FFFD for bytes that are no UTF-8.
+// TestLockedFields reads a log in which a server shows U+FFFD for bytes that are not UTF-8.
 func TestLockedFields(t *testing.T) {
 	t.Parallel()
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -63,8 +63,8 @@ func TestTheTextThatWasChangedIsTheOneToFollow(t *testing.T) {
 	}
 }
 
-// A text is only ever filled in with another text: whatever stands in the message, no offer empties
-// the output, and none the message.
+// A text is only ever filled in with another text: whatever is in the message, no offer empties the
+// output, and none the message.
 func TestNoFillMakesATextEmpty(t *testing.T) {
 	t.Parallel()
 	contents := []string{`""`, `null`, `[]`, `{}`, `7`, `[{}]`, `[{"text":""}]`, `[{"type":"text","text":""}]`, `[{"type":"output_text","text":""}]`,

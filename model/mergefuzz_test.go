@@ -16,7 +16,7 @@ func ids(text string) []int {
 	return list
 }
 
-// taken is what a merge gives; ok is false where something is in conflict.
+// taken is what a merge gives; ok is false if something is in conflict.
 func taken(regions []region, mine, theirs []int) (merged []int, ok bool) {
 	for _, r := range regions {
 		switch r.from {

@@ -23,7 +23,7 @@ var oddMessages = []string{
 	`{"r\u006fle":"user","content":"ebb"}`, `{"role":"user","content":"a","name":null,"thinking":null}`,
 }
 
-// refusedMessages are no JSON that a server takes.
+// refusedMessages are not JSON that a server takes.
 var refusedMessages = []string{`{"role":"user","role":"user"}`, "{\"role\":\"user\",\"content\":\"\xff\"}", `{"role":"user","content":"a","r\u006fle":"user"}`}
 
 // talkOf is a log of messages of some kilobytes, with a few odd ones among them.

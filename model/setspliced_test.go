@@ -13,7 +13,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// spellings are characters as they may stand in a literal, spelled out, escaped, or as halves.
+// spellings are characters as they may be in a literal, spelled out, escaped, or as halves.
 var spellings = strings.Fields(`a b \n \r\n \t \" \\ \/ / é \u00e9 \u0041 \u0000 \ud83d\ude00 \uD83D\uDE00 \ud83d \ude00 😀 e\u0301 e\u200d \\ud83d`)
 
 // spelled is a random literal.
@@ -97,8 +97,8 @@ func TestASplicedTextIsSetAsATextIs(t *testing.T) {
 	}
 }
 
-// sharesAll tells whether what a value says of itself before it is put together holds afterwards,
-// and whether it keeps what stands before the first swap and behind the last.
+// sharesAll reports whether what a value says of itself before it is put together holds afterwards,
+// and whether it keeps what is before the first swap and behind the last.
 func sharesAll(v model.Value, old []byte, swaps []jsonraw.Swap) bool {
 	head, size := slices.Clone(v.Head(10)), v.Len()
 	parts, kind, set := v.Parts(), v.Kind(), v.IsSet()
@@ -113,7 +113,7 @@ func sharesAll(v model.Value, old []byte, swaps []jsonraw.Swap) bool {
 	behind, _ := jsonraw.Text(append([]byte{'"'}, parts[len(parts)-1]...))
 	text, _ := jsonraw.Text(old)
 	last := swaps[len(swaps)-1]
-	const character = 4 // one that is cut is written anew
+	const character = 4 // one that is cut is written again
 	return bytes.Equal(parts.Join(), now) && bytes.HasPrefix(old, parts[0]) && bytes.HasSuffix(old, parts[len(parts)-1]) &&
 		swaps[0].At-len(before) < character && len(text)-len(behind)-last.At-last.Del < character
 }

@@ -70,7 +70,7 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
-// What stood in the log before is nobody's doing here, and text that is no value yet says nothing.
+// What was in the log before is nobody's doing here, and text that is not a value yet says nothing.
 func TestWarningsConcernChanges(t *testing.T) {
 	const odd = `{"output":"hi","error":"boom","prompt_tokens":-1,"start_time":"2024-05-01T10:00:00Z","end_time":"2023-05-01T10:00:02Z",
 "messages":[{"role":"tool"}],"output_message":{"role":"user","content":"ho"},"provider_response":{"usage":{"prompt_tokens":5}}}`
@@ -85,7 +85,7 @@ func TestWarningsConcernChanges(t *testing.T) {
 	}
 }
 
-// What stands in the place of bytes that are no UTF-8 can be replaced, but not brought back.
+// What takes the place of bytes that are not UTF-8 can be replaced, but not brought back.
 func TestWarningOfBytesThatAreLost(t *testing.T) {
 	for _, doc := range []string{"{\"output\":\"caf\xe9\",\"source\":\"x\"}", `{"output":"caf\ufffd","source":"x"}`} {
 		log := parseLog(t, doc).Lock([]string{"output"})

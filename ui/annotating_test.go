@@ -93,8 +93,8 @@ func TestTwoKeysJudgeALogAndShowTheNext(t *testing.T) {
 	p.sent(`{"metadata":{"a":1,"reviewed":true}}`)
 }
 
-// A click on what stands in the strip says it, another takes it back; one on the name of an
-// evaluator puts the cursor there. Nothing is sent by that.
+// A click on what is in the strip says it, another takes it back; one on the name of an evaluator
+// puts the cursor there. Nothing is sent by that.
 func TestTheStripIsClickedOn(t *testing.T) {
 	t.Parallel()
 	now := time.Unix(1000, 0)

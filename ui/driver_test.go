@@ -83,8 +83,8 @@ func (p *person) run(cmd tea.Cmd) {
 	}()
 }
 
-// settle takes results until done tells that it is enough. A program that never gets there fails
-// the test.
+// settle takes results until done says that it is enough. A program that never gets there fails the
+// test.
 func (p *person) settle(what string, done func() bool) {
 	p.t.Helper()
 	deadline := time.After(10 * time.Second)

@@ -35,7 +35,7 @@ func TestALogThatComesLateIsShownWhenItComes(t *testing.T) {
 		t.Errorf("the first frame does not say what is awaited:\n%s", frame)
 	}
 	gate.Open()
-	// the reading, ahead of what tells why it takes long
+	// the reading, ahead of what says why it takes long
 	for _, cmd := range late().(tea.BatchMsg)[0]().(tea.BatchMsg)[:1] {
 		r.Update(cmd())
 	}

@@ -99,7 +99,7 @@ func TestAnUnknownKeySaysSoOnce(t *testing.T) {
 	p.shows("ctrl+g does nothing here; F1 lists the keys")
 }
 
-// What a key does stands beside it: the column of keys is as wide as the longest of them.
+// What a key does is beside it: the column of keys is as wide as the longest of them.
 func TestTheColumnOfKeysIsNoWiderThanTheKeys(t *testing.T) {
 	t.Parallel()
 	p := sit(t, Options{}).rest()

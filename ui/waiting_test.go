@@ -23,7 +23,7 @@ func largeLog(t *testing.T) *person {
 	return sit(t, Options{LogID: "log_large"}, largeDoc()).rest()
 }
 
-// Everything is typed in one go: no key waits for what the one before has begun.
+// Everything is typed in one go: no key waits for what the one before has started.
 func TestWhatIsTypedInOneGoGoesWhereItWouldHaveGone(t *testing.T) {
 	t.Parallel()
 	edit := []string{"g", "j", "j", "enter", "!"}
@@ -164,7 +164,7 @@ func TestLeavingDoesNotDependOnHowSoonALogIsRead(t *testing.T) {
 	}
 }
 
-// TestKeysForTheHistoryWaitForIt: what is pressed right behind H is for what stands there then.
+// TestKeysForTheHistoryWaitForIt: what is pressed right behind H is for what is there then.
 func TestKeysForTheHistoryWaitForIt(t *testing.T) {
 	t.Parallel()
 	p := sit(t, journaled(t, t.TempDir(), "log_one")).rest()

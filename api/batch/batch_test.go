@@ -218,8 +218,7 @@ func TestOneLogSeveralTimes(t *testing.T) {
 	}
 }
 
-// A batch whose process died is gone on with: what was sent is found out, and nothing is sent
-// twice.
+// A batch whose process died is continued: what was sent is found out, and nothing is sent twice.
 func TestResume(t *testing.T) {
 	t.Parallel()
 	p := setUp(t, 12)
@@ -269,7 +268,7 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// A process dies behind a PATCH, before it has written down what came of it.
+// A process dies behind a PATCH, before it has written down what became of it.
 func TestResumeFindsWhatWasSent(t *testing.T) {
 	t.Parallel()
 	p := setUp(t, 3)

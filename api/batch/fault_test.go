@@ -38,7 +38,7 @@ type shaky struct {
 
 var errDead = &api.Error{Code: api.Canceled, Msg: "the process has died"}
 
-// goes tells whether a call is carried out: not after the death of whoever makes it.
+// goes reports whether a call is carried out: not after the death of whoever makes it.
 func (s *shaky) goes() bool {
 	if s.dies > 0 {
 		if s.dies--; s.dies == 0 {

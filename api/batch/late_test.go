@@ -89,7 +89,7 @@ func TestUndoOfWhatNeverArrived(t *testing.T) {
 	p.undo(t, b.Head, "1 match, 0 to do, 0 saved, 1 same, 0 conflict, 0 unclear, 0 refused, 0 left out")
 }
 
-// undo takes a batch back, and compares what came of that.
+// undo takes a batch back, and compares what became of that.
 func (p *place) undo(t *testing.T, of batch.Head, want string) {
 	t.Helper()
 	undo, sent, err := batch.Undo(p.state, p.journal, of, save.Fail)

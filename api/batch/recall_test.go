@@ -28,7 +28,7 @@ func (d *dying) UpdateLog(ctx context.Context, promptID, logID string, patch []b
 }
 
 // diedAt begins a batch of all logs, of which the first one is changed when the process dies. What
-// comes then goes on with what it left on the disk.
+// comes then continues with what it left on the disk.
 func (p *place) diedAt(t *testing.T, change batch.Change, logs int) (id string) {
 	t.Helper()
 	left := t.TempDir()

@@ -15,7 +15,7 @@ import (
 )
 
 // What became of two judgments was never learned: one is there, and one never came to be. To take
-// them back deletes the first one, and tells that there was nothing of the other.
+// them back deletes the first one, and says that there was nothing of the other.
 func TestUndoOfAJudgmentThatNeverWas(t *testing.T) {
 	t.Parallel()
 	p, ctx := setUp(t, 2), context.Background()
@@ -63,7 +63,7 @@ func TestUndoOfAJudgmentThatNeverWas(t *testing.T) {
 	}
 }
 
-// mute is a server that cannot be reached for what is no log of its list.
+// mute is a server that cannot be reached for what is not a log of its list.
 type mute struct{ *apitest.Fake }
 
 func (m *mute) Log(ctx context.Context, id string) (api.Document, error) {

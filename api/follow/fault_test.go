@@ -23,7 +23,7 @@ const faultSeeds = 10
 
 // TestFaultsMissNothing has logs arrive while a server fails, hangs, breaks connections and is
 // restarted, at moments that the seed draws. Each log is handed out once, whichever way the server
-// tells what is new.
+// says what is new.
 func TestFaultsMissNothing(t *testing.T) {
 	t.Parallel()
 	for name, open := range map[string]func(*testing.T) harmed{"arrivals": harmedStore, "lists": harmedLists} {

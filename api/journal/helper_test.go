@@ -134,7 +134,7 @@ func files(t testing.TB, dir string) map[string][]byte {
 	return content
 }
 
-// holding names the files that a text stands in.
+// holding names the files that a text is in.
 func holding(t testing.TB, dir, text string) (list []string) {
 	for name, content := range files(t, dir) {
 		if bytes.Contains(content, []byte(text)) {

@@ -193,7 +193,7 @@ func TestAChangeIsNotTakenOutOfALikePassage(t *testing.T) {
 }
 
 // TestAChangeIsTakenOutOfALargeTextWithoutACopy: it shares the memory of the log, and is refused
-// where what is put back does not fit into what stands there now.
+// where what is put back does not fit into what is there now.
 func TestAChangeIsTakenOutOfALargeTextWithoutACopy(t *testing.T) {
 	t.Parallel()
 	j := open(t, t.TempDir(), journal.Options{})
@@ -231,7 +231,7 @@ func TestWhatTheServerHoldsOtherwiseIsWrittenWhole(t *testing.T) {
 		{Outcome: save.Unkept, Unkept: []*model.Field{field(t, "output")}, Got: parse(t, doc)},
 		{Outcome: save.Accepted}, {Outcome: save.Unknown},
 	} {
-		// the outcome stands in a segment of its own
+		// the outcome is in a segment of its own
 		j := open(t, t.TempDir(), journal.Options{Segment: 1000})
 		record := begin(t, j, edited(t, largeLog(was), map[string]string{"output": `"` + is + `"`}))
 		if err := record.End(t.Context(), r); err != nil {

@@ -296,7 +296,7 @@ func TestAJudgmentThatComesLateIsFound(t *testing.T) {
 	}
 }
 
-// TestASenderThatWasKilled leaves a record behind that tells what to look for.
+// TestASenderThatWasKilled leaves a record behind that says what to look for.
 func TestASenderThatWasKilled(t *testing.T) {
 	t.Parallel()
 	for name, sent := range map[string]bool{"before it was sent": false, "after it was sent": true} {

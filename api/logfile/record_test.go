@@ -65,8 +65,8 @@ func TestPortions(t *testing.T) {
 	}
 }
 
-// TestAMessageOnALineEach reads a log larger than a portion, whose messages stand on a line each,
-// and lines behind one that was cut off where a value might begin, which takes the next one with it.
+// TestAMessageOnALineEach reads a log larger than a portion, whose messages are on a line each, and
+// lines behind one that was cut off where a value might begin, which takes the next one with it.
 func TestAMessageOnALineEach(t *testing.T) {
 	t.Parallel()
 	message := `{"role": "user", "content": "` + strings.Repeat("a", 1000) + `"}`

@@ -169,7 +169,7 @@ const (
 	pathVariable = "ERRATA_TEST_PATH"
 )
 
-// TestMain is a server in place of the tests where roleVariable says so.
+// TestMain is a server instead of the tests where roleVariable says so.
 func TestMain(m *testing.M) {
 	role := os.Getenv(roleVariable)
 	if role == "" {
@@ -257,7 +257,7 @@ func (s *side) processor(b *testing.B) time.Duration {
 	if err != nil {
 		b.Skip("the time of processors of another process is read from /proc: ", err)
 	}
-	// behind the name, which stands in parentheses, come the state and the fields 4 and on
+	// behind the name, which is in parentheses, come the state and the fields 4 and on
 	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
 	ticks := 0
 	for _, field := range fields[11:13] {

@@ -2,5 +2,6 @@
 
 package server_test
 
-// raced tells whether the race detector is on, under which everything takes several times as long.
+// raced reports whether the race detector is on, under which everything takes several times as
+// long.
 const raced = false

@@ -72,7 +72,7 @@ func (d described) response(r response) (response, error) {
 	return found, nil
 }
 
-// fits tells why a document does not fit a schema, nil when it does.
+// fits says why a document does not fit a schema, nil when it does.
 func (d described) fits(s schema, doc []byte) error {
 	var value any
 	dec := json.NewDecoder(strings.NewReader(string(doc)))

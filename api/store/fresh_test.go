@@ -170,7 +170,7 @@ func TestFresh(t *testing.T) {
 	wantAlone(t, path)
 }
 
-// TestFreshThatIsLeft leaves nothing, and begins anew where a killed one has left something.
+// TestFreshThatIsLeft leaves nothing, and begins again where a killed one has left something.
 func TestFreshThatIsLeft(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "errata.db")

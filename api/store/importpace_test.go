@@ -61,7 +61,7 @@ func BenchmarkServerImport(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// copied has documents copied into a table, and tells how long that took.
+// copied has documents copied into a table, and says how long that took.
 func copied(b *testing.B, address string, docs [][]byte) time.Duration {
 	b.Helper()
 	conn, err := pgconn.Connect(b.Context(), address)

@@ -117,7 +117,7 @@ func TestKilled(t *testing.T) {
 }
 
 // killAgain kills processes that patch the store at an address. gone waits until the database has
-// done with what they had begun.
+// done with what they had started.
 func killAgain(t *testing.T, address string, gone func()) {
 	t.Helper()
 	acknowledged := logsToKill(t, address, killedLogs)

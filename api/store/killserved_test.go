@@ -79,7 +79,7 @@ func TestKilledServed(t *testing.T) {
 
 func killProcess(p *os.Process) { _ = p.Kill() }
 
-// killServed strikes again and again. gone waits until the database has done with what was begun.
+// killServed strikes again and again. gone waits until the database has done with what was started.
 func killServed(t *testing.T, address string, times, clients int, strike func(*os.Process), gone func()) {
 	t.Helper()
 	acknowledged := logsToKill(t, address, clients)

@@ -8,7 +8,7 @@ import (
 	"errata/api/store"
 )
 
-// logBytes is the size of the write-ahead log of a store, 0 where there is none.
+// logBytes is the size of the write-ahead log of a store, 0 if there is none.
 func logBytes(t *testing.T, path string) int64 {
 	t.Helper()
 	info, err := os.Stat(path + "-wal")
@@ -22,7 +22,7 @@ func logBytes(t *testing.T, path string) int64 {
 }
 
 // TestReadyToWriteBeginsTheLog gets a store ready twice: its write-ahead log is there before the
-// change is, is begun once, and the change and what was there before are as ever.
+// change is, is started once, and the change and what was there before are as ever.
 func TestReadyToWriteBeginsTheLog(t *testing.T) {
 	t.Parallel()
 	path := closedStore(t)

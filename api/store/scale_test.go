@@ -388,7 +388,7 @@ func totalOf(t *testing.T, s *store.Store, number int) int {
 	return page.Total
 }
 
-// compare tells how often a second each of some things can be done. They take turns, so that all
+// compare says how often a second each of some things can be done. They take turns, so that all
 // meet the same machine, each turn so long that it has its share of what comes only now and then.
 // Before each turn, ready is called.
 func compare(rounds, each int, ready func(), things ...func(i int)) []float64 {
@@ -448,7 +448,7 @@ func maxRSS(t *testing.T) int { return status(t, "VmHWM:") }
 // forgetRSS makes the system forget the most memory that this process ever had.
 func forgetRSS() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0o200) }
 
-// status reads a size of this process in MiB, 0 where there is none to read.
+// status reads a size of this process in MiB, 0 if there is none to read.
 func status(t *testing.T, name string) int {
 	t.Helper()
 	text, err := os.ReadFile("/proc/self/status")

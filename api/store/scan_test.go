@@ -211,7 +211,7 @@ func TestScanGoesOn(t *testing.T) {
 	}
 }
 
-// Judgments that were made here stand in the logs that a scan looks at, as in those of a list.
+// Judgments that were made here are in the logs that a scan looks at, as in those of a list.
 func TestScanShowsJudgments(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *store.Store) {

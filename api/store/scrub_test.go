@@ -52,7 +52,7 @@ func TestScrubLeavesNothingOfOldValues(t *testing.T) {
 	}
 }
 
-// A Scrub changes no log, wherever the store is, and tells what a server keeps.
+// A Scrub changes no log, wherever the store is, and says what a server keeps.
 func TestScrubKeepsTheLogs(t *testing.T) { onEach(t, testScrubKeepsTheLogs) }
 
 func testScrubKeepsTheLogs(t *testing.T, s *store.Store) {
@@ -87,7 +87,7 @@ func testScrubKeepsTheLogs(t *testing.T, s *store.Store) {
 	}
 }
 
-// holds tells whether a file below a directory holds a word.
+// holds reports whether a file below a directory holds a word.
 func holds(t *testing.T, dir, word string) (found bool) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {

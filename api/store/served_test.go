@@ -15,7 +15,7 @@ import (
 	"errata/api/store"
 )
 
-// latin1 is a log as an older errata took it in, with two bytes that are no UTF-8.
+// latin1 is a log as an older errata took it in, with two bytes that are not UTF-8.
 var latin1 = strings.ReplaceAll(logDoc("log_1", "pr_1", `, "output": "caf~", "metadata": {"k~": 1}, "error": "none"`), "~", "\xe9")
 
 // withLatin1 is a store with such a log between two others.

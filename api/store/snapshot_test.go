@@ -152,8 +152,8 @@ func TestSnapshotThatIsGivenUp(t *testing.T) {
 	})
 }
 
-// TestSnapshotOfAServerThatEndsIt wants nothing of a later state to be read in place of the one
-// that is lost with its connections.
+// TestSnapshotOfAServerThatEndsIt wants nothing of a later state to be read instead of the one that
+// is lost with its connections.
 func TestSnapshotOfAServerThatEndsIt(t *testing.T) {
 	t.Parallel()
 	address := onPostgres(t).database(t)

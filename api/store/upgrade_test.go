@@ -245,7 +245,7 @@ func upgrade(t *testing.T, address string, account, learned bool) (notes string)
 	return notes
 }
 
-// withinLog wants a judgment that stands in a log to be known by itself, and its evaluator to judge
+// withinLog wants a judgment that is in a log to be known by itself, and its evaluator to judge
 // with.
 func withinLog(t *testing.T, s *store.Store) {
 	t.Helper()

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// visitAll goes through all logs of a store with 1000 and tells how many were seen.
+// visitAll goes through all logs of a store with 1000 and says how many were seen.
 func visitAll(ctx context.Context, s *Store, take func(id string) (enough bool, err error)) (seen int, err error) {
 	err = s.view(ctx, "cannot read", func(c *conn) error {
 		return c.visit(ctx, func(row []driver.Value) (bool, error) {

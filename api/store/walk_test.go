@@ -10,7 +10,7 @@ import (
 	"errata/model"
 )
 
-// idIn is the id that stands in a log.
+// idIn is the id that is in a log.
 func idIn(t *testing.T, doc []byte) string {
 	t.Helper()
 	log, err := model.ParseLog(doc)

@@ -29,7 +29,7 @@ func soundList(r *rand.Rand) []byte {
 	return append(doc, []string{"]", " ]"}[r.IntN(2)]...)
 }
 
-// rowOf is a piece of an array: some elements in a row, with a comma ahead of them and what stands
+// rowOf is a piece of an array: some elements in a row, with a comma ahead of them and what is
 // around them, or any bytes.
 func rowOf(r *rand.Rand, l List) []byte {
 	doc := l.Doc[0]

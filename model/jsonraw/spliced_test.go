@@ -86,7 +86,7 @@ func TestAChangedLiteralIsSoundWhereItsSurroundingsAre(t *testing.T) {
 	}
 }
 
-// TestAChangedLiteralIsWellFormedWhereItsSurroundingsAre: bytes that are no UTF-8 may stand there.
+// TestAChangedLiteralIsWellFormedWhereItsSurroundingsAre: bytes that are not UTF-8 may be there.
 func TestAChangedLiteralIsWellFormedWhereItsSurroundingsAre(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(5, 6))

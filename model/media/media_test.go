@@ -96,7 +96,7 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-// The parts of every provider are told, with what stands beside the data.
+// The parts of every provider are told, with what is beside the data.
 func TestParts(t *testing.T) {
 	t.Parallel()
 	picture, sound, blob := coded(pngOf(t, 3, 2)), coded(wavOf(0.5)), coded([]byte("anything at all"))

@@ -126,7 +126,7 @@ func TestSetProperties(t *testing.T) {
 	}
 }
 
-// checkSet sets a value, and checks what came of it.
+// checkSet sets a value, and checks what became of it.
 func checkSet(t *testing.T, root *tree.Node, p path.Path, value string, there bool) {
 	t.Helper()
 	was, _, missing := path.Get(root, p)
@@ -189,7 +189,7 @@ func reach(root *tree.Node, p path.Path) (k int, empty bool) {
 }
 
 // beside checks that two documents are the same but for the value at a path that leads somewhere in
-// the first, and gives where it stands there. A string on the way is held against what it became,
+// the first, and gives where it is there. A string on the way is held against what it became,
 // escape by escape.
 func beside(t *testing.T, before, after []byte, p path.Path) (start, end int) {
 	t.Helper()

@@ -9,7 +9,7 @@ import (
 )
 
 // corpus makes texts up. Nothing in it is anybody's: names, numbers and keys are thrown together
-// from a fixed seed, and keys are put together here so that none stands in a file.
+// from a fixed seed, and keys are put together here so that none is in a file.
 type corpus struct{ *rand.Rand }
 
 func newCorpus(seed uint64) corpus { return corpus{rand.New(rand.NewPCG(seed, 18))} }
@@ -45,7 +45,7 @@ type planted struct {
 	start, end int
 }
 
-// sentences are what things stand in. %s is the thing.
+// sentences are what things are in. %s is the thing.
 var sentences = []string{
 	"%s", "Please write to %s before noon.", "Das steht bei %s, wenn ich nicht irre.", "user: %s\nassistant: thank you, noted.", "(%s)", "<%s>", "value=%s",
 	"\"%s\"", "It was %s, and nobody had asked.", "Voici ce que j'ai: %s.", "{\"note\": \"%s\", \"n\": 1}", "- %s\n- the next item", "seen:%s;", "連絡先は%sです。",

@@ -178,7 +178,7 @@ func grow(r *rand.Rand, depth int) grown {
 	return grown{"(" + a.text + " " + b.text + ")", func(has map[string]bool) bool { return a.holds(has) && b.holds(has) }}
 }
 
-// found tells whether a log that has some words is one that is looked for.
+// found reports whether a log that has some words is one that is looked for.
 func found(s Search, has map[string]bool) bool {
 	for _, group := range s.Groups {
 		all := true

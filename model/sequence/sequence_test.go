@@ -141,7 +141,7 @@ func places(t *testing.T, l *List[letters], want string) {
 	}
 }
 
-// common checks that what two lists share stands in both texts.
+// common checks that what two lists share is in both texts.
 func common(t *testing.T, l, m *List[letters], a, b string) {
 	t.Helper()
 	limit := min(len(a), len(b))

@@ -229,7 +229,7 @@ func TestLongListsAreCheap(t *testing.T) {
 	}
 }
 
-// editsOf edits a list of n elements all over, and tells what that cost.
+// editsOf edits a list of n elements all over, and says what that cost.
 func editsOf(t *testing.T, n int) (made uint64, took time.Duration) {
 	t.Helper()
 	root := tree.New(listOf(n))

@@ -21,7 +21,7 @@ func evaluators() []judgment.Evaluator {
 	}
 }
 
-// digits is what stands on each digit, in order.
+// digits is what is on each digit, in order.
 func digits(list []Slot) (out []string) {
 	for _, s := range list {
 		out = append(out, s.Key+" "+s.Label)
@@ -157,7 +157,7 @@ func TestQueueGoesOnAfterAKill(t *testing.T) {
 	}
 }
 
-// A queue that was begun by mistake does not stand in the way of the one before.
+// A queue that was started by mistake does not get in the way of the one before.
 func TestAQueueWithoutWorkIsForgotten(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

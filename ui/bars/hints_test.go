@@ -35,7 +35,7 @@ func TestHintsStandWhereTheyAreDrawn(t *testing.T) {
 	}
 }
 
-// The way out of a screen stands in its footer, whatever else has to go.
+// The way out of a screen is in its footer, whatever else has to go.
 func TestTheFooterHasTheWayOut(t *testing.T) {
 	t.Parallel()
 	for _, m := range keys.Maps {

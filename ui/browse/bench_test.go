@@ -37,8 +37,8 @@ func (e *endless) Next(_ context.Context, n int) ([]*model.Log, error) {
 	return logs, nil
 }
 
-// BenchmarkPageDown goes through 50,000 rows by page down, and tells what a row takes in memory,
-// and how much longer a page of the last tenth takes than one of the first.
+// BenchmarkPageDown goes through 50,000 rows by page down, and says what a row takes in memory, and
+// how much longer a page of the last tenth takes than one of the first.
 func BenchmarkPageDown(b *testing.B) {
 	const rows = 50_000
 	for b.Loop() {

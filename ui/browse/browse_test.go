@@ -67,7 +67,7 @@ func (r *reader) Next(ctx context.Context, n int) ([]*model.Log, error) {
 	return logs, nil
 }
 
-// Looked tells how far a list is.
+// Looked says how far a list is.
 func (r *reader) Looked() (n, of int) { return r.at, len(r.shelf.docs) }
 
 // options are those of a screen that waits for nothing.

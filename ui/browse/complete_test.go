@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Words that need quotes get them, what was begun with a quote is completed, and so is what stands
-// in logs of the store that are not listed.
+// Words that need quotes get them, what was started with a quote is completed, and so is what is in
+// logs of the store that are not listed.
 func TestCompleteWhatNeedsQuotes(t *testing.T) {
 	t.Parallel()
 	list := docs(3)

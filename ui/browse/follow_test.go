@@ -142,7 +142,7 @@ func TestTheTotalFollows(t *testing.T) {
 	f.wants("of 300") // fewer than before, and known anew
 }
 
-// What comes while the list is read anew is there once, whether the list has it or not.
+// What comes while the list is read again is there once, whether the list has it or not.
 func TestNewLogsWhileTheListIsRead(t *testing.T) {
 	t.Parallel()
 	s := &shelf{t: t, docs: docs(3)}

@@ -14,7 +14,7 @@ import (
 	"errata/ui/term"
 )
 
-// marks tells what is marked, by the numbers of the logs.
+// marks says what is marked, by the numbers of the logs.
 func (d *driver) marks() string {
 	var list []string
 	for _, id := range d.Marked() {

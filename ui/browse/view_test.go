@@ -117,7 +117,7 @@ func TestFrameWide(t *testing.T) {
 	d.wants("log_009", "Error", "the model gave up")
 }
 
-// The preview begins at what was asked last; what was said before stands above it.
+// The preview begins at what was asked last; what was said before is above it.
 func TestThePreviewBeginsAtTheQuestion(t *testing.T) {
 	t.Parallel()
 	before := `{"role":"system","content":"` + strings.Repeat(`rule\n`, 100) + `"},{"role":"user","content":"an earlier question"},{"role":"assistant","content":"` + strings.Repeat(`line\n`, 100) + `"},`
@@ -197,7 +197,7 @@ func TestTheCursorIsABar(t *testing.T) {
 	}
 }
 
-// A row that is taken as it was drawn looks as it would be drawn anew.
+// A row that is taken as it was drawn looks as it would be drawn again.
 func TestRowsAreDrawnAnewWhereTheyChanged(t *testing.T) {
 	t.Parallel()
 	yes := false

@@ -102,7 +102,7 @@ func messagesOfAThousand() (list []string) {
 	return list
 }
 
-// TestTheMessageThatWentIsNotTheOneThatChanged, though they stood beside each other.
+// TestTheMessageThatWentIsNotTheOneThatChanged, though they stood side by side.
 func TestTheMessageThatWentIsNotTheOneThatChanged(t *testing.T) {
 	t.Parallel()
 	was := messagesOfAThousand()

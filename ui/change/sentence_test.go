@@ -75,7 +75,7 @@ func TestSentencesAreBounded(t *testing.T) {
 	}
 }
 
-// What stands around a change is told as unchanged, and a message that came as its role and text.
+// What is around a change is told as unchanged, and a message that came as its role and text.
 func TestAround(t *testing.T) {
 	t.Parallel()
 	const rest = `{"role":"user","content":"a\nb"},{"role":"assistant","content":"c"}`

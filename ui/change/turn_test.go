@@ -7,7 +7,7 @@ import (
 	"errata/model"
 )
 
-// What is left out of a text stands within its quotes, at either end.
+// What is left out of a text is within its quotes, at either end.
 func TestATextThatIsCutKeepsItsQuotes(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, was, is, want string }{

@@ -10,8 +10,8 @@ import (
 	"errata/ui/theme"
 )
 
-// TestAMessageHasFewBlocks: where a message stands among the others is told by its size, so it must
-// not have more blocks than pager.Many gives it room for.
+// TestAMessageHasFewBlocks: where a message is among the others is told by its size, so it must not
+// have more blocks than pager.Many gives it room for.
 func TestAMessageHasFewBlocks(t *testing.T) {
 	t.Parallel()
 	words := []string{`{`, `}`, `[`, `]`, `"role":"user"`, `"content":`, `"tool_calls":`, `"thinking":`, `"arguments":"[1,[]]"`, `"a":`, `"text\nx"`, `1`, `{}`, `[]`, `null`, `,`, `,`,

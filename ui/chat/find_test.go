@@ -207,7 +207,7 @@ func TestSearchTakesNoKeyInALargeConversation(t *testing.T) {
 	}
 }
 
-// TestEnterEditsAtTheHit opens a text with the cursor where the search stands, a large one too.
+// TestEnterEditsAtTheHit opens a text with the cursor where the search is, a large one too.
 func TestEnterEditsAtTheHit(t *testing.T) {
 	t.Parallel()
 	d := drive(t, tides, false, 60, 12)
@@ -221,8 +221,8 @@ func TestEnterEditsAtTheHit(t *testing.T) {
 	}
 }
 
-// TestEnterOpensJSONAtTheHit opens what is edited as JSON with the cursor where the search stands:
-// the JSON that a string holds, and a member that no card has words for.
+// TestEnterOpensJSONAtTheHit opens what is edited as JSON with the cursor where the search is: the
+// JSON that a string holds, and a member that no card has words for.
 func TestEnterOpensJSONAtTheHit(t *testing.T) {
 	t.Parallel()
 	const doc = `[{"role": "assistant", "content": null, "tool_calls": [{"id": "c", "type": "function", "function": {"name": "plan", ` +

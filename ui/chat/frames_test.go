@@ -12,7 +12,7 @@ import (
 	"errata/ui/uitest"
 )
 
-// The frames stand in testdata; UPDATE_GOLDEN=1 rewrites them. A scenario is a line of keys and the
+// The frames are in testdata; UPDATE_GOLDEN=1 rewrites them. A scenario is a line of keys and the
 // frame that follows, again and again.
 func TestScenarios(t *testing.T) {
 	t.Parallel()

@@ -117,7 +117,7 @@ func play(t *testing.T, doc string, script []byte, w, h int) {
 			}
 		}
 	}
-	for range 4 { // a text that is no value is given up at the second esc
+	for range 4 { // a text that is not a value is given up at the second esc
 		d.press("esc")
 	}
 	if err := d.Commit(); err != nil {

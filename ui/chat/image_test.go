@@ -105,8 +105,8 @@ func TestPartsOfOtherProviders(t *testing.T) {
 	d.shows("[image image/png, ").lookFor(coded[3:9]).says("not found")
 }
 
-// TestAnImageWithinMarkdownIsOneRow shows the address of a picture that stands within a text as
-// what it is; its letters are not found.
+// TestAnImageWithinMarkdownIsOneRow shows the address of a picture that is within a text as what it
+// is; its letters are not found.
 func TestAnImageWithinMarkdownIsOneRow(t *testing.T) {
 	t.Parallel()
 	picture := "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAADAAAAAYCAIAAAAzn" + strings.Repeat("bUIayQ0TQ", 9000)

@@ -105,7 +105,7 @@ func TestApplyConflict(t *testing.T) {
 	}
 }
 
-// TestInterruptedApply lets the changes that have begun come to their end, and goes on with the
+// TestInterruptedApply lets the changes that have started come to their end, and continues with the
 // same command.
 func TestInterruptedApply(t *testing.T) {
 	t.Parallel()

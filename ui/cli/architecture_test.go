@@ -216,7 +216,7 @@ func TestEveryExportedNameIsDocumented(t *testing.T) {
 	}
 }
 
-// exportedReceiver tells whether a function is no method, or one of an exported type.
+// exportedReceiver reports whether a function is no method, or one of an exported type.
 func exportedReceiver(d *ast.FuncDecl) bool {
 	if d.Recv == nil {
 		return true
@@ -229,7 +229,7 @@ func exportedReceiver(d *ast.FuncDecl) bool {
 	return ok && id.IsExported()
 }
 
-// A field's name stands in one place: everything else reads the table. Words that are also plain
+// A field's name is in one place: everything else reads the table. Words that are also plain
 // English, or a member of something else, are not looked for.
 func TestFieldNamesStandOnlyInTheModel(t *testing.T) {
 	t.Parallel()

@@ -43,7 +43,7 @@ func housed(t *testing.T, r *remote, settings ...string) func(args ...string) re
 	}
 }
 
-// A batch of judgments is gone on with by its id, by whom it was begun.
+// A batch of judgments is continued by its id, by whom it was started.
 func TestJudgmentsAreGoneOnWithByID(t *testing.T) {
 	t.Parallel()
 	r, shut := shutting(t, "/evaluators/log", plot("log_a", "sage"), plot("log_b", "thyme"), plot("log_c", "mint"))
@@ -65,8 +65,7 @@ func TestJudgmentsAreGoneOnWithByID(t *testing.T) {
 	errata("undo", id[1]).wants(t, 0, "3 logs changed, 0 as they were")
 }
 
-// A redaction is gone on with by its id, and only then it is cleared. Its batch holds no word of
-// it.
+// A redaction is continued by its id, and only then it is cleared. Its batch holds no word of it.
 func TestARedactionIsGoneOnWithByID(t *testing.T) {
 	t.Parallel()
 	r, shut := shutting(t, "", plot("log_a", "to ada@example.org"), plot("log_b", "to bo@example.org"), plot("log_c", "mint"))

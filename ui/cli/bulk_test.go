@@ -104,8 +104,8 @@ func TestAChangeOverManyGoesOnBehindAFailure(t *testing.T) {
 	}
 }
 
-// A run that goes on with a batch tries again what another attempt may end otherwise, and its exit
-// code counts what an earlier run could not do.
+// A run that continues with a batch tries again what another attempt may end otherwise, and its
+// exit code counts what an earlier run could not do.
 func TestWhatFailedBeforeCountsInTheRunThatGoesOn(t *testing.T) {
 	t.Parallel()
 	r := newRemote(t, plot("log_a", "sage"))

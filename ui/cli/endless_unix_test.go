@@ -42,7 +42,7 @@ var waits = map[string]struct {
 	asks func(r *http.Request, sent bool) bool
 	args []string
 	keys []string // what is on the screen, and the keys for it, in turn
-	ends string   // how that is told ahead of why; "" where errata ends
+	ends string   // how that is told ahead of why; "" if errata ends
 	left string   // what is said after ctrl+c
 }{
 	"opening":     {func(r *http.Request, _ bool) bool { return ofLog(r) }, []string{"log_tides"}, nil, "", ""},

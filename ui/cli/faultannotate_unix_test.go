@@ -25,7 +25,7 @@ import (
 
 // TestFaultsOfAnnotating judges, tags and completes logs with a key each over a line on which
 // requests are refused, delayed and lost and answers do not come back, while others write into the
-// same logs, and errata is killed and goes on with --resume. In the end each log has the judgment
+// same logs, and errata is killed and continues with --resume. In the end each log has the judgment
 // and the tag that were given it, each by one request, and what others wrote is there as well.
 //
 //	go test ./ui/cli -run TestFaultsOfAnnotating
@@ -96,17 +96,17 @@ const deskWidth = 240
 // desk is what the screen shows of the queue.
 type desk struct {
 	screen string
-	ended  bool   // no queue is left to go on with
+	ended  bool   // no queue is left to continue with
 	id     string // of the log that is shown
-	strip  string // what stands on the digits
+	strip  string // what is on the digits
 	says   string // its judgment
 	tagged bool
 	news   string
 	done   int
 }
 
-// desk looks at the screen. The log that is shown stands in the line below the head; the news may
-// begin with the id of another one.
+// desk looks at the screen. The log that is shown is in the line below the head; the news may begin
+// with the id of another one.
 func (s *annotateTrial) desk() desk {
 	v := desk{screen: s.r.Screen(), done: -1}
 	v.ended = strings.HasPrefix(v.screen, "errata: there is no queue to go on with")
@@ -164,15 +164,15 @@ func (s *annotateTrial) play() {
 	s.verdict()
 }
 
-// over tells whether all logs are completed.
+// over reports whether all logs are completed.
 func (s *annotateTrial) over(v desk) bool { return v.ended || v.done == len(s.ids) }
 
-// ready tells whether something can be said of the log that is shown.
+// ready reports whether something can be said of the log that is shown.
 func (v desk) ready() bool {
 	return v.id != "" && !strings.HasPrefix(v.news, "reading ") && !strings.Contains(v.news, "being sent")
 }
 
-// reasoned tells whether the reason why the log comes back stands ahead of the digits, where it stays
+// reasoned reports whether the reason why the log comes back is ahead of the digits, where it stays
 // when the news has gone.
 func (v desk) reasoned() bool {
 	_, rest, failed := strings.Cut(v.strip, " failed  ")

@@ -18,8 +18,8 @@ import (
 	"errata/model"
 )
 
-// bulkBook stands in front of the server, behind the bad line: it counts what the server carries
-// out, has others write into the logs in between, and does something at the n-th request.
+// bulkBook is in front of the server, behind the bad line: it counts what the server carries out,
+// has others write into the logs in between, and does something at the n-th request.
 type bulkBook struct {
 	t      *testing.T
 	store  *store.Store
@@ -46,7 +46,7 @@ func newBulkBook(t *testing.T, st *store.Store, prompt string, seed uint64) *bul
 	return b
 }
 
-// begin begins to count anew.
+// begin begins to count again.
 func (b *bulkBook) begin() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

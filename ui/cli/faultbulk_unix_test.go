@@ -67,10 +67,10 @@ type bulkTrial struct {
 // bulkJob is a batch, and what it makes of a log.
 type bulkJob struct {
 	args []string
-	id   string // of the batch, once it has begun
+	id   string // of the batch, once it has started
 	of   *bulkJob
 
-	// how much of what it makes stands in a log: once as often, when it is done, as before it
+	// how much of what it makes is in a log: once as often, when it is done, as before it
 	counts func(log string) int
 	by     int // 1 for what is added, -1 for what is taken away
 
@@ -152,7 +152,7 @@ func (s *bulkTrial) takesBack() *bulkJob {
 	return s.sets()
 }
 
-// carryOut gives the command, and goes on with the batch after whatever happens, until nothing of
+// carryOut gives the command, and continues with the batch after whatever happens, until nothing of
 // it is left to do. In the end all is well.
 func (s *bulkTrial) carryOut(j *bulkJob) {
 	before := s.counted(j)
@@ -182,7 +182,7 @@ func (s *bulkTrial) carryOut(j *bulkJob) {
 	s.verdict(j, before)
 }
 
-// command is what begins a job, or goes on with it.
+// command is what begins a job, or continues with it.
 func (s *bulkTrial) command(j *bulkJob) []string {
 	if j.id == "" || s.left(j) > 0 && s.rng.IntN(2) == 0 {
 		return j.args
@@ -272,7 +272,7 @@ func (s *bulkTrial) killed(j *bulkJob, args []string) {
 	s.find(j)
 }
 
-// find finds the batch that a job has begun. One that found all as it was to be is forgotten.
+// find finds the batch that a job has started. One that found all as it was to be is forgotten.
 func (s *bulkTrial) find(j *bulkJob) {
 	list, unread := batch.List(stateOf(s.home.dir))
 	if len(unread) > 0 {

@@ -206,7 +206,7 @@ func (s *importTrial) recorded(word string) {
 	s.Errorf("%s is neither in the store nor in the journal", word)
 }
 
-// killed has errata killed within an import; the same import again goes on with it.
+// killed has errata killed within an import; the same import again continues with it.
 func (s *importTrial) killed() {
 	args := []string{"import"}
 	replace := s.rng.IntN(2) == 0

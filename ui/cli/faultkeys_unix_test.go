@@ -81,7 +81,7 @@ func (s *trial) cutTyping() {
 }
 
 // adding adds a member to a map in its outline. Now and then errata is killed among the keys, and
-// goes on with them.
+// continues with them.
 func (s *trial) adding() {
 	f := s.anyField()
 	if f.Kind != model.Map {
@@ -138,7 +138,7 @@ func (s *trial) wrong(format string, args ...any) {
 	s.book.wrong(format, args...)
 }
 
-// nothing sets a field to null. The user sees what stands there.
+// nothing sets a field to null. The user sees what is there.
 func (s *trial) nothing() {
 	f := s.anyField()
 	s.goTo(f)

@@ -32,7 +32,7 @@ type word struct {
 }
 
 // ledger is what a fault script may expect of the store: which words must not be gone, and which
-// fields a PATCH may have. It stands in front of the server, where it sees what each PATCH does.
+// fields a PATCH may have. It is in front of the server, where it sees what each PATCH does.
 type ledger struct {
 	t     testing.TB
 	store *store.Store
@@ -167,7 +167,7 @@ func (l *ledger) other(f *model.Field, text string) {
 	l.words = append(l.words, &word{text: text, field: f})
 }
 
-// release lets go of words of a field, as which says; w.in(log) tells what the store has.
+// release lets go of words of a field, as which says; w.in(log) says what the store has.
 func (l *ledger) release(f *model.Field, which func(w *word, stored bool) bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -232,7 +232,7 @@ func (l *ledger) sent(list []apitest.Exchange, entries []journal.Entry, asked in
 		if recorded[what]--; recorded[what] < 0 {
 			l.wrong("%s was sent more often than the journal says", what)
 		}
-		// it may be sent anew if nothing was written; judge sees to that
+		// it may be sent again if nothing was written; judge sees to that
 		if x.Status >= http.StatusBadRequest {
 			patches--
 		}
@@ -251,7 +251,7 @@ func (l *ledger) sent(list []apitest.Exchange, entries []journal.Entry, asked in
 	return patches
 }
 
-// clean begins the edited fields anew after a save, with those that are still edited.
+// clean begins the edited fields again after a save, with those that are still edited.
 func (l *ledger) clean(edited map[*model.Field][]byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

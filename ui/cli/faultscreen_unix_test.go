@@ -127,11 +127,11 @@ func (v shot) has(text string) bool {
 	return slices.ContainsFunc(v, func(l string) bool { return strings.Contains(l, text) })
 }
 
-// folds tells whether a text is to be seen, maybe over the end of a row.
+// folds reports whether a text is to be seen, maybe over the end of a row.
 func (v shot) folds(text string) bool { return strings.Contains(strings.Join(v, ""), text) }
 
-// changed is the number of changed fields that the form's header tells; ok is false where it is not
-// to be seen.
+// changed is the number of changed fields that the form's header tells; ok is false if it is not to
+// be seen.
 func (v shot) changed() (n int, ok bool) {
 	if v.place() != onForm {
 		return 0, false

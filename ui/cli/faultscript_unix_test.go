@@ -86,7 +86,7 @@ func (s *trial) clear() {
 	s.settle(func() string { return []string{"m", "t", "e"}[s.rng.IntN(3)] })
 	switch {
 	case s.at(onReview, onForm, inEditor).place() != onReview:
-		// nothing is left to send, or a text is no value
+		// nothing is left to send, or a text is not a value
 	case s.rng.IntN(2) == 0:
 		s.r.Send("\x1b")
 		s.at(onForm)

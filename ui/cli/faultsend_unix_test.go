@@ -16,7 +16,7 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// review opens the review; ok is false when there is nothing to send. A text that is no value,
+// review opens the review; ok is false when there is nothing to send. A text that is not a value,
 // which only a conflict can leave, is reverted.
 func (s *trial) review() (ok bool) {
 	const nothing = "nothing to send"

@@ -141,7 +141,7 @@ func (s *trial) startOn(ids ...string) {
 	}
 }
 
-// pending tells whether there is a PATCH whose process was killed before it learned the outcome.
+// pending reports whether there is a PATCH whose process was killed before it learned the outcome.
 // Of one that errata itself called unknown, on the screen, the next errata says nothing.
 func (s *trial) pending() bool {
 	s.Helper()
@@ -230,7 +230,7 @@ func (s *trial) count() {
 	s.asked = s.book.sent(s.proxy.Exchanges(), entries, s.asked)
 }
 
-// look notes what the user sees of what others wrote, where it stands as the log's own, and whether
+// look notes what the user sees of what others wrote, where it is as the log's own, and whether
 // errata has ceased to keep drafts.
 func (s *trial) look() {
 	v := s.shot()

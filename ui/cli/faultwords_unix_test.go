@@ -90,7 +90,7 @@ func (s *trial) value() string {
 }
 
 // inOneGo types a long text, asks for the review and sends, all in one go: the keys wait for what
-// the ones before have begun.
+// the ones before have started.
 func (s *trial) inOneGo() {
 	f := s.anyField()
 	if f.Kind != model.Text {
@@ -141,7 +141,7 @@ func (s *trial) throughHistory() {
 }
 
 // undoInHistory takes the last entry back from the list, and reverts that where there was nothing
-// else unsaved. ok is false where it does not end on the form.
+// else unsaved. ok is false if it does not end on the form.
 func (s *trial) undoInHistory() (ok bool) {
 	s.note("undo in the history")
 	s.r.Send("H")

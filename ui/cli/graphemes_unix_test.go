@@ -26,7 +26,7 @@ var scripts = []string{
 	"يرجى مراجعة السجل التالي אנא בדוק את היומן abc", "ไทย हिन्दी தமிழ் ﷽ \u202eright to left\u202c \u200bnothing\u200d \ufeffmark", "tab\there \u0000\u001b[31mred\u007f\u0085",
 }
 
-// The rule between the list and the value stands in one column on every row, whatever the value is:
+// The rule between the list and the value is in one column on every row, whatever the value is:
 // reading it, editing it, and while it scrolls.
 func TestNoTextBreaksTheFrame(t *testing.T) {
 	t.Parallel()

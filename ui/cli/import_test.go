@@ -210,7 +210,7 @@ func exporting(r *remote, change func(*cli.Env)) func(*cli.Env) {
 	}
 }
 
-// TestInterruptedExport interrupts an export, which leaves nothing under its name, and goes on
+// TestInterruptedExport interrupts an export, which leaves nothing under its name, and continues
 // with it.
 func TestInterruptedExport(t *testing.T) {
 	t.Parallel()

@@ -66,7 +66,7 @@ func TestAnInterruptionEndsTheReadingOfAPipe(t *testing.T) {
 	}
 }
 
-// reads tells when somebody waits for it.
+// reads says when somebody waits for it.
 type reads struct {
 	io.Reader
 	tell func()

@@ -24,7 +24,7 @@ var unlicensed = map[string]string{
 }
 
 // TestLicenses holds the licences that the program prints against the sources of every module that
-// is linked into it on any system. UPDATE_LICENSES=1 makes them anew.
+// is linked into it on any system. UPDATE_LICENSES=1 makes them again.
 func TestLicenses(t *testing.T) {
 	t.Parallel()
 	want := allLicenses(t)

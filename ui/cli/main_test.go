@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 // others, and a build with -trimpath does not know where its source is.
 const pagesVariable = "ERRATA_TEST_PAGES"
 
-// pagesBeside is the setting of pagesVariable for the pages that stand beside the code.
+// pagesBeside is the setting of pagesVariable for the pages that are beside the code.
 func pagesBeside(t testing.TB) string {
 	t.Helper()
 	path, err := filepath.Abs(filepath.Join(root, ".docs"))

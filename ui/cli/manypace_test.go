@@ -78,7 +78,7 @@ func (s *paceStore) pace(name string, do func()) {
 	s.taken[name] = append(s.taken[name], time.Since(began))
 }
 
-// report tells how many logs a second that were.
+// report says how many logs a second that were.
 func (s *paceStore) report(b *testing.B) {
 	b.Helper()
 	for name, list := range s.taken {

@@ -17,14 +17,14 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// The window of the moving picture, and the strip below it that tells what is pressed, in pixels.
+// The window of the moving picture, and the strip below it that says what is pressed, in pixels.
 const (
 	movingColumns, movingRows = 100, 28
 	strip                     = 40
 	movingLimit               = 1 << 20 // bytes of a file
 )
 
-// moving is where the moving picture stands, by the ground that it is drawn on.
+// moving is where the moving picture is, by the ground that it is drawn on.
 func moving(theme string) string { return "../../.docs/correcting-" + theme + ".svg" }
 
 // movingTitle is what the moving picture shows, for those who hear it.
@@ -80,7 +80,7 @@ var gapInText = regexp.MustCompile(`>[^<\n]*  [^<\n]*</text>`)
 
 // TestMovingPicture plays a correction in the real program, in front of a dark and a light ground,
 // and holds the moving pictures of the README against what it draws. UPDATE_PICTURE=1 draws them
-// anew; ERRATA_STILLS=DIR writes each of their moments as a picture of its own, to look at.
+// again; ERRATA_STILLS=DIR writes each of their moments as a picture of its own, to look at.
 func TestMovingPicture(t *testing.T) {
 	t.Parallel()
 	for theme, g := range map[string]ground{"dark": onDark, "light": onLight} {
@@ -124,8 +124,8 @@ func TestMovingPicture(t *testing.T) {
 	}
 }
 
-// film is frames beside each other. The window moves from one to the next; a row that several
-// frames have in common is drawn once.
+// film is frames side by side. The window moves from one to the next; a row that several frames
+// have in common is drawn once.
 type film struct {
 	ground
 	rows   []string       // what rows of a screen show

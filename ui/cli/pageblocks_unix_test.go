@@ -36,7 +36,7 @@ var notRun = map[string]string{
 	"go test ./ui/draft -run '^$' -fuzz '^FuzzReplay$' -fuzztime 1m":                                                                           "takes minutes; .ci/run fuzzes the same",
 }
 
-// The address and the key that blocks name, in place of which the test has others, and what builds
+// The address and the key that blocks name, instead of which the test has others, and what builds
 // the program first: the test is that program, built of the same files.
 const (
 	servedAddress = "http://127.0.0.1:8787/v5"

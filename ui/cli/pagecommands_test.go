@@ -30,7 +30,7 @@ func TestCommandsInPages(t *testing.T) {
 	found := 0
 	for _, file := range append(files, "../../README.md") {
 		if filepath.Base(file) == "architecture.md" {
-			continue // it tells how a command is added, by one that is not there
+			continue // it says how a command is added, by one that is not there
 		}
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -77,7 +77,7 @@ func flagsInProse(page string) (flags []string) {
 	return flags
 }
 
-// anyHas tells whether a command or one below it has a flag.
+// anyHas reports whether a command or one below it has a flag.
 func anyHas(c *cobra.Command, flag string) bool {
 	return c.Flag(flag) != nil || slices.ContainsFunc(c.Commands(), func(below *cobra.Command) bool { return anyHas(below, flag) })
 }

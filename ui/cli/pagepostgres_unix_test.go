@@ -17,7 +17,7 @@ import (
 	"errata/ui/cli"
 )
 
-// What the pages say of a PostgreSQL server and of a certificate, in place of which the test has
+// What the pages say of a PostgreSQL server and of a certificate, instead of which the test has
 // others.
 const (
 	elsewhere   = "postgres://errata@db.example.com/logs"

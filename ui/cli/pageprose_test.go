@@ -12,7 +12,7 @@ import (
 	"errata/model"
 )
 
-// languages are those of blocks. What is typed stands in sh or console, which tests run.
+// languages are those of blocks. What is typed is in sh or console, which tests run.
 var languages = map[string]bool{"sh": true, "console": true, "toml": true, "tmux": true, "text": true}
 
 var (

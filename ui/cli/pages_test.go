@@ -148,7 +148,7 @@ var keyName = regexp.MustCompile("`((?:ctrl|alt|shift)\\+[^` ]+|F[0-9]+|enter|es
 // pagesOfKeys are the pages that tell what keys do. The others write letters for other things.
 var pagesOfKeys = []string{"README.md", "keys.md", "screens.md", "selections.md", "judgments.md", "ssh.md", "safety.md", "servers.md", "settings.md"}
 
-// bareKey finds a key that stands in prose without backquotes, where nothing would look at it.
+// bareKey finds a key that is in prose without backquotes, where nothing would look at it.
 var bareKey = regexp.MustCompile(`\b(?:ctrl|alt|shift)\+\S|\bF[0-9]+\b`)
 
 // TestKeysInProse wants every key that is named to do something on some screen.

@@ -89,7 +89,7 @@ type stretch struct {
 	wide     bool // of letters that take two columns each, which come from another font
 }
 
-// goes tells whether a cell goes on with a stretch. A gap ends one: viewers draw several blanks
+// goes reports whether a cell continues with a stretch. A gap ends one: viewers draw several blanks
 // within a text as one, whatever they are told, and so would pull the words apart.
 func (s stretch) goes(cell *uv.Cell) bool {
 	return s.style.Equal(&cell.Style) && s.wide == (cell.Width > 1) && !isRule(s.text) && !isRule(cell.Content) &&

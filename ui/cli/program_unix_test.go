@@ -235,7 +235,7 @@ func survey(t *testing.T, docs []string, outputs ...string) {
 	for _, text := range outputs {
 		safe := strings.TrimSuffix(sanitize.Line(text, 16), "…")
 		safe = strings.ReplaceAll(safe, "\u0301", "") // the emulator does not keep combining marks
-		// room stands behind a cluster that terminals measure differently
+		// room is behind a cluster that terminals measure differently
 		blanks := strings.NewReplacer(" ", "")
 		if !strings.Contains(blanks.Replace(r.Screen()), blanks.Replace(safe)) {
 			t.Errorf("the list does not show %q:\n%s", safe, r.Screen())

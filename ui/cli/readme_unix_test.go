@@ -258,7 +258,7 @@ func code(text string) string {
 }
 
 // keyTables is a table for each screen, with a row for each key. What moves the cursor in all lists
-// stands in the first one alone.
+// is in the first one alone.
 func keyTables(*testing.T) string {
 	var b strings.Builder
 	table := func(title string, rows []keys.Binding) {

@@ -40,7 +40,7 @@ func talkative(i int) string {
 		i, jsonraw.Literal("call "+s["phone"]+", says "+s["word"]), jsonraw.Literal("my key is "+s["key"]), jsonraw.Literal(arguments), jsonraw.Literal(s["mail"]), quoted)
 }
 
-// spellings are how a word may stand in a file.
+// spellings are how a word may be in a file.
 func spellings(word string) map[string][]byte {
 	var little, big []byte
 	escaped := ""

@@ -64,8 +64,8 @@ func (h home) put(name, doc string) (file string) {
 	return file
 }
 
-// logOf wraps members into a log; each stands on a line of its own, as in a file that somebody
-// opens in another editor.
+// logOf wraps members into a log; each is on a line of its own, as in a file that somebody opens in
+// another editor.
 func logOf(name, members string) string {
 	return fmt.Sprintf("{\"id\":\"log_%s\",\n\"prompt\":{\"id\":\"pr_scale\",\"path\":\"scale/%[1]s\"},\n\"created_at\":\"2025-03-01T10:00:00\",\n%s}", name, members)
 }

@@ -193,7 +193,7 @@ func streamed(b *testing.B, name string) {
 	})
 }
 
-// attacked measures requests while besiegers attack again and again, once each of them has begun.
+// attacked measures requests while besiegers attack again and again, once each of them has started.
 func attacked(b *testing.B, s *served, attack func(ctx context.Context, begun func())) {
 	ctx, stop := context.WithTimeout(context.Background(), siegeLast)
 	defer stop()
@@ -226,7 +226,7 @@ func attacked(b *testing.B, s *served, attack func(ctx context.Context, begun fu
 	s.report(b)
 }
 
-// besiege is one connection, up to its end or that of the siege. It calls begun once it is there.
+// besiege is one connection, up to its end or that of the siege. It calls started once it is there.
 func besiege(ctx context.Context, at *url.URL, text string, begun func()) {
 	conn, err := new(net.Dialer).DialContext(ctx, "tcp", at.Host)
 	if err != nil {

@@ -180,7 +180,7 @@ func (p rehearsal) sight() (s sight) {
 	return s
 }
 
-// on tells whether a terminal shows just this.
+// on reports whether a terminal shows just this.
 func (s sight) on(r *termtest.Remote) bool {
 	if r.Screen() != s.text {
 		return false

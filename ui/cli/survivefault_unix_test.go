@@ -12,8 +12,8 @@ import (
 )
 
 // TestAFaultInTheProgramLosesNoWord has the program panic in the middle of work, in one place after
-// another. Each time the terminal is as it was, one sentence tells what happened, and the next
-// start has everything.
+// another. Each time the terminal is as it was, one sentence says what happened, and the next start
+// has everything.
 func TestAFaultInTheProgramLosesNoWord(t *testing.T) {
 	t.Parallel()
 	h := newHome(t).load(tides)

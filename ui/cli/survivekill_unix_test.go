@@ -34,8 +34,8 @@ const script = "" +
 	"jjjjjjjjjjjj" + "t" + keyUp + keyEnd + ",\"k\": [1" + keyEsc + keyEnter + "," + keyLiteral + keyTab + "2]" + keyEsc +
 	// inputs, and back through everything
 	"d" + keyEsc + " " + keyEsc + "k" + keyBackTab + keyEnter + "{ }" + keyEsc + "uuu" + keyRedo + "x" +
-	// metadata as what it is made of: a member added, renamed, copied, moved, deleted, what is no
-	// word in between
+	// metadata as what it is made of: a member added, renamed, copied, moved, deleted, what is not
+	// a word in between
 	"Ggjjjjjjjjjjjjjjjjj" + keyEnter + "aseen:=tru" + keyEnter + "e" + keyEnter + "r2" + keyEnter + keyEnter + "x" + keyEnter + keyBackspace + keyEnter + "DKu" + keyRedo +
 	"x" + keyEsc
 

@@ -99,7 +99,7 @@ func (s *slain) output(id string) string {
 	return regexp.MustCompile(`"output": *"([^"]*)"`).FindStringSubmatch(string(doc.Raw))[1]
 }
 
-// undo takes back what was sent when errata was killed, and tells of which log.
+// undo takes back what was sent when errata was killed, and says of which log.
 func (s *slain) undo() (log string) {
 	s.t.Helper()
 	s.errata(false, "history") // finds out what became of it

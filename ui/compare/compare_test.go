@@ -175,7 +175,7 @@ func TestLargeValuesKeepNobodyWaiting(t *testing.T) {
 	}
 }
 
-// Whatever is copied and taken back while values are compared, the cursor stands on what is there.
+// Whatever is copied and taken back while values are compared, the cursor is on what is there.
 func TestPlacesThatGoWhileTheyAreLookedAt(t *testing.T) {
 	t.Parallel()
 	words := strings.Repeat("the tide comes and goes ", 12<<10)

@@ -10,7 +10,7 @@ import (
 	"errata/ui/draft"
 )
 
-// recorded carries the session out and tells what the file held after each Append, and what a new
+// recorded carries the session out and says what the file held after each Append, and what a new
 // process then finds.
 func recorded(t *testing.T, b *bench) (file []byte, sizes []int, dumps []string) {
 	t.Helper()
@@ -94,7 +94,7 @@ func cutAtEveryByte(t *testing.T, b *bench) {
 	}
 }
 
-// between tells whether a dump lies between two: it has their lines and no others. An Append of
+// between reports whether a dump lies between two: it has their lines and no others. An Append of
 // several events may be cut between them.
 func between(got, before, after string) bool {
 	for line := range strings.Lines(got) {
@@ -105,8 +105,7 @@ func between(got, before, after string) bool {
 	return true
 }
 
-// TestFlippedBits shows that damage is noticed wherever it is, and that what stands before it
-// counts.
+// TestFlippedBits shows that damage is noticed wherever it is, and that what is before it counts.
 func TestFlippedBits(t *testing.T) {
 	t.Parallel()
 	file, sizes, dumps := recorded(t, newBench(t))

@@ -28,7 +28,7 @@ func field(name string) *model.Field {
 
 func value(literal string) *model.Edit { return &model.Edit{Value: model.Raw([]byte(literal))} }
 
-// typo is the edit that a text which is no value makes.
+// typo is the edit that a text which is not a value makes.
 func typo(name, text string) *model.Edit {
 	_, err := field(name).Parse(text, model.Absent)
 	if err == nil {

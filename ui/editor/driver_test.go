@@ -36,7 +36,7 @@ func enter(m *Model, text string) {
 // paste sends a bracketed paste.
 func paste(m *Model, text string) { m.Update(term.PasteMsg{Text: text}) }
 
-// sized makes an editor of a size with the cursor where "|" stands in text.
+// sized makes an editor of a size with the cursor where "|" is in text.
 func sized(text string, w, h int, o Options) *Model {
 	before, after, found := strings.Cut(text, "|")
 	m := New([]byte(before+after), o)

@@ -108,7 +108,7 @@ func TestEveryEditHasItsCommand(t *testing.T) {
 	}
 }
 
-// A key that changes a value stands in one of the two tables above.
+// A key that changes a value is in one of the two tables above.
 func TestEveryEditIsListed(t *testing.T) {
 	listed := map[keys.Action]bool{}
 	for _, test := range sameBySet {

@@ -21,7 +21,7 @@ func copied(t *testing.T, d *driver, key string) tea.Msg {
 	return cmd()
 }
 
-// What c copies stands behind errata set as it is.
+// What c copies is behind errata set as it is.
 func TestCopyPath(t *testing.T) {
 	d := drive(t, editedLog, 120, 40)
 	for _, test := range []struct{ field, press, want string }{

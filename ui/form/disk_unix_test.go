@@ -77,7 +77,7 @@ func TestWhatADiskKeepsIsTakenOverByTheNextKeyThatNeedsIt(t *testing.T) {
 	l.body(`{"output":"At ten."}`)
 	l.settled()
 	l.press("u", "e") // lends it again
-	l.run(later)      // and is no answer to that
+	l.run(later)      // and is not an answer to that
 	l.save("At eleven.").ends(nil, time.Minute)
 	l.body(`{"output":"At eleven."}`)
 	l.settled()

@@ -17,7 +17,7 @@ const corrected = `{"id": "log_tides", "prompt": {"id": "pr_1", "path": "almanac
  "provider_latency": 1E+2, "metadata": {"b": 1, "a": "x"}, "inputs": {}, "provider_response": {"usage": {"prompt_tokens": 1234}}}`
 
 // A scenario is the field that the cursor is put on, and keys: a frame follows each line of them.
-// The frames stand in testdata; UPDATE_GOLDEN=1 rewrites them.
+// The frames are in testdata; UPDATE_GOLDEN=1 rewrites them.
 func TestScenarios(t *testing.T) {
 	for name, s := range map[string]struct {
 		field string

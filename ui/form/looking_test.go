@@ -36,7 +36,7 @@ func TestALockedValueIsReadAsAStructure(t *testing.T) {
 	}
 }
 
-// What was opened once does not stand in the way of a hit of the search.
+// What was opened once does not get in the way of a hit of the search.
 func TestALockedValueThatWasLeftShowsTheHit(t *testing.T) {
 	t.Parallel()
 	d := drive(t, conversationLog, 80, 24)

@@ -74,7 +74,7 @@ func TestNextGoesOnAfterAChange(t *testing.T) {
 	}
 }
 
-// A text that is no value yet is what is shown, searched and opened.
+// A text that is not a value yet is what is shown, searched and opened.
 func TestATextThatIsNoValueIsSearched(t *testing.T) {
 	t.Parallel()
 	d := drive(t, document, 120, 40)

@@ -7,7 +7,7 @@ import (
 	"errata/ui/annotate"
 )
 
-// Digits that leave no room for more stand alone: nothing that is not there is cut.
+// Digits that leave no room for more are alone: nothing that is not there is cut.
 func TestLongSumsStandAlone(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `{"id": "log_1", "prompt": {"id": "pr_1"}, "prompt_cost": 0.00018209999999999998, "output_cost": 3e-06}`, 120, 40)
@@ -22,7 +22,7 @@ func TestTheLastMessageBeginsWithWords(t *testing.T) {
 	d.shows("1 message, user: When")
 }
 
-// Where nothing stands on the digits of a queue the footer does not speak of them.
+// Where nothing is on the digits of a queue the footer does not speak of them.
 func TestDigitsThatSayNothingAreNotOffered(t *testing.T) {
 	t.Parallel()
 	d := drive(t, document, 120, 40)

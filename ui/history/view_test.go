@@ -39,7 +39,7 @@ func samples(t testing.TB) *shelf {
 	return s
 }
 
-// The frames stand in testdata; UPDATE_GOLDEN=1 rewrites them.
+// The frames are in testdata; UPDATE_GOLDEN=1 rewrites them.
 func TestFrames(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -2,7 +2,7 @@ package keys
 
 import "testing"
 
-// Every row of every table stands in the help of its screen, under one task.
+// Every row of every table is in the help of its screen, under one task.
 func TestEveryRowHasATask(t *testing.T) {
 	t.Parallel()
 	seen := map[Action]string{}
@@ -27,7 +27,7 @@ func TestEveryRowHasATask(t *testing.T) {
 	}
 }
 
-// A key of two tables stands in the help once, as the first has it.
+// A key of two tables is in the help once, as the first has it.
 func TestTheHelpHasAKeyOnce(t *testing.T) {
 	t.Parallel()
 	inner := Map{}.With([]Binding{Bind(Close, "back to the messages", "esc")})

@@ -14,7 +14,7 @@ import (
 	"errata/ui/uitest"
 )
 
-// harbours is a value in which a word stands in a name, a text, a long text and deep below.
+// harbours is a value in which a word is in a name, a text, a long text and deep below.
 const harbours = `{"port": "Bergen", "ports": {"Bergen": 1, "list": ["x", {"note": "from Bergen\nto \u00c5lesund\nand back to bergen"}]}, "n": 7}`
 
 func TestSearchUnfoldsAndShowsEachHit(t *testing.T) {
@@ -190,8 +190,8 @@ func TestWalkingTheHitsOfAMillionElements(t *testing.T) {
 	}
 }
 
-// TestEnterEditsAtTheHit opens a text with the cursor where the search stands, a rows.Large one
-// too, and at the end of it for a hit in its name.
+// TestEnterEditsAtTheHit opens a text with the cursor where the search is, a rows.Large one too,
+// and at the end of it for a hit in its name.
 func TestEnterEditsAtTheHit(t *testing.T) {
 	t.Parallel()
 	d := drive(t, harbours, 60, 14)

@@ -29,7 +29,7 @@ var scenarios = []scenario{
 	{"hostile", hostile, "|z|z|j j enter|esc j r|esc G enter|esc"},
 }
 
-// The frames stand in testdata; UPDATE_GOLDEN=1 rewrites them.
+// The frames are in testdata; UPDATE_GOLDEN=1 rewrites them.
 func TestFrames(t *testing.T) {
 	t.Parallel()
 	for _, s := range scenarios {

@@ -209,7 +209,7 @@ func allRows(m *Model, fromEnd bool) []row {
 	return rows
 }
 
-// atEnd tells whether the last row is in the window.
+// atEnd reports whether the last row is in the window.
 func atEnd(m *Model) bool {
 	_, ok := m.window.Until(m.window.Top, walk{m}.Tail(), m.window.Height)
 	return ok
@@ -295,7 +295,7 @@ func FuzzScroll(f *testing.F) {
 	})
 }
 
-// counting tells which blocks were asked for.
+// counting says which blocks were asked for.
 type counting struct {
 	Source
 	asked map[int]int

@@ -78,8 +78,7 @@ func TestKeysOfTheUser(t *testing.T) {
 	}
 }
 
-// The terminal's cursor stands behind as many cells as the text before it takes, and always in
-// sight.
+// The terminal's cursor is behind as many cells as the text before it takes, and always in sight.
 func TestWhereTheCursorStands(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("one two ", 30)

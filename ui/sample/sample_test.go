@@ -259,7 +259,7 @@ func TestVariety(t *testing.T) {
 	}
 }
 
-// holdsPicture tells whether there is a data URL in messages; it must be a PNG that opens.
+// holdsPicture reports whether there is a data URL in messages; it must be a PNG that opens.
 func holdsPicture(t *testing.T, messages []byte) bool {
 	t.Helper()
 	found := regexp.MustCompile(`data:image/png;base64,([A-Za-z0-9+/=]+)`).FindSubmatch(messages)

@@ -49,7 +49,7 @@ func (m measured) kindOf(r rune, s span, told []Joins) kind {
 	return isUnsteady
 }
 
-// only tells whether all of digits are n.
+// only reports whether all of digits are n.
 func only(digits string, n int) bool { return strings.Trim(digits, strconv.Itoa(n)) == "" }
 
 // tables makes the ranges of the characters that are in. What is unmeasured between two joins them.

@@ -25,8 +25,8 @@ type span struct {
 	alone, after string
 }
 
-// absent tells whether a terminal has no cell for a character of the span alone, where it would be
-// shown as it is.
+// absent reports whether a terminal has no cell for a character of the span alone, where it would
+// be shown as it is.
 func (s span) absent() bool {
 	g := Next([]byte(string(s.first)), 0)
 	return !g.Mark && (strings.Contains(s.alone, "0") || unicode.Is(unicode.Mc, s.first) && strings.Contains(s.after, "0"))
@@ -89,7 +89,7 @@ func (m measured) joins(t *testing.T, i int) Joins {
 func digit(digits string, i int) int { return int(digits[i] - '0') }
 
 // TestTerminals holds the tables and the page about terminals against what was measured, or makes
-// them anew.
+// them again.
 func TestTerminals(t *testing.T) {
 	m := readMeasured(t)
 	made := map[string][]byte{steadyFile: m.steadySource(t), "../../.docs/terminals.md": m.page(t)}

@@ -101,7 +101,7 @@ func FuzzLiteral(f *testing.F) {
 }
 
 // TestPartsAreWhole walks texts in which some bytes are one piece, however long they are and
-// whatever stands beside them.
+// whatever is beside them.
 func TestPartsAreWhole(t *testing.T) {
 	t.Parallel()
 	fill := []string{"", "a", `\n`, `a\n`, `\nb`, "word ", strings.Repeat("x", pieceBytes), strings.Repeat("y ", pieceBytes), `\\`, strings.Repeat(`\n`, 9)}

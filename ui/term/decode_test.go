@@ -162,7 +162,7 @@ func say(msg tea.Msg) string {
 	return fmt.Sprintf("%T", msg)
 }
 
-// hear feeds the parts one after the other and says what came of them.
+// hear feeds the parts one after the other and says what became of them.
 func hear(parts ...string) string {
 	var d decoder
 	var said []string

@@ -9,8 +9,7 @@ import (
 	"errata/ui/sanitize"
 )
 
-// A row without doubtful clusters is measured alike by every way of measuring, whatever stands in
-// it.
+// A row without doubtful clusters is measured alike by every way of measuring, whatever is in it.
 func TestUndoubtedClustersHaveOneWidth(t *testing.T) {
 	for r := range unicode.MaxRune + 1 {
 		c := sanitize.First(string(r))

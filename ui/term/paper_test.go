@@ -270,7 +270,7 @@ func (p *paper) edit(final byte, n, one int) {
 	}
 }
 
-// split blanks a wide character that the cursor stands within.
+// split blanks a wide character that the cursor is within.
 func (p *paper) split() {
 	if p.cells[p.y][p.x] == "" {
 		p.clear(p.x)
@@ -283,7 +283,7 @@ func (p *paper) erase(from, to int) {
 	}
 }
 
-// numbersOf are the first two parameters, 0 where they are missing.
+// numbersOf are the first two parameters, 0 if they are missing.
 func numbersOf(params string) (n, m int) {
 	first, second, _ := strings.Cut(params, ";")
 	n, _ = strconv.Atoi(first)

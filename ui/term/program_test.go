@@ -14,8 +14,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// TestMain runs a small program in place of the tests when it is told to: the tests start
-// themselves on a pseudo-terminal and look at it from outside.
+// TestMain runs a small program instead of the tests when it is told to: the tests start themselves
+// on a pseudo-terminal and look at it from outside.
 func TestMain(m *testing.M) {
 	switch os.Getenv("ERRATA_TEST_PROGRAM") {
 	case "":

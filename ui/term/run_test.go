@@ -187,8 +187,8 @@ func TestInterruptFromOutsideIsCtrlC(t *testing.T) {
 	r.Shows("last <ctrl+c>")
 }
 
-// On a terminal without an alternate screen the last frame stays: what comes next stands on a line
-// of its own beneath it.
+// On a terminal without an alternate screen the last frame stays: what comes next is on a line of
+// its own beneath it.
 func TestWithoutAnAlternateScreenThePromptIsBelowTheFrame(t *testing.T) {
 	t.Parallel()
 	r := start(t, "probe", 80, 24)

@@ -18,7 +18,7 @@ func listed(rnd *rand.Rand, cells int, text string) string {
 }
 
 // Text beside a list that becomes wider or narrower is moved, and each cell looks as its frame
-// says, whatever stands there and however the list looks.
+// says, whatever is there and however the list looks.
 func TestMovedTextLooksAsItsFrameSays(t *testing.T) {
 	t.Parallel()
 	const w, h = 90, 24

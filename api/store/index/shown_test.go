@@ -51,8 +51,8 @@ func TestEncoded(t *testing.T) {
 	}
 }
 
-// FuzzShown wants whatever stands in a value to be passed over without a fault, and what a search
-// finds to be among the letters that the signature is made of.
+// FuzzShown wants whatever is in a value to be passed over without a fault, and what a search finds
+// to be among the letters that the signature is made of.
 func FuzzShown(f *testing.F) {
 	f.Add([]byte(conversation), "late")
 	f.Add([]byte(`{"a":{"function":{"name":`), "x")
