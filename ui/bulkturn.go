@@ -10,8 +10,8 @@ import (
 // typing is how long after a key few logs are taken in hand at a time.
 const typing = 400 * time.Millisecond
 
-// turns lets logs be sent many at a time while nobody types, and few while somebody does: what runs
-// beside the screen is then so little that the next key does not have to wait for a processor.
+// turns lets many logs be sent at a time while nobody types, and few while somebody does: the work
+// in the background is then so little that the next key does not have to wait for a processor.
 type turns struct {
 	now func() time.Time // nil for time.Now
 

@@ -149,7 +149,7 @@ func (c *comparing) sent() tea.Cmd {
 	return nil
 }
 
-// follow shows what has changed in the two logs, whoever changed it.
+// follow shows what has changed in the two logs, by whatever cause.
 func (c *comparing) follow() tea.Cmd {
 	if c.pair == nil {
 		return nil

@@ -27,8 +27,8 @@ func (l listing) List(q browse.Query) browse.Cursor {
 	return &sparing{Walk: walk.New(l.source, walk.Query{Selection: q, Cut: api.PreviewCut, Counted: true})}
 }
 
-// sparing is a list that makes the collector come more often once it is long: rows are few bytes,
-// of which as much again would be left beside them.
+// sparing is a list that lets the garbage collector run more often once it is long: its rows are
+// few bytes, and otherwise as much garbage would be left beside them.
 type sparing struct {
 	*walk.Walk
 	given int
@@ -46,7 +46,7 @@ func (s *sparing) Next(ctx context.Context, n int) ([]*model.Log, error) {
 	return logs, err
 }
 
-// stored hands out documents of the store, the newest first; nil if there is none at hand.
+// stored yields documents of the store, the newest first; nil if there is no store at hand.
 func (l listing) stored() func(ctx context.Context, take func(doc []byte)) {
 	if l.source.Scanner == nil {
 		return nil
@@ -62,7 +62,7 @@ func (l listing) stored() func(ctx context.Context, take func(doc []byte)) {
 	}
 }
 
-// follow hands out new logs.
+// follow yields new logs.
 func (l listing) follow(q browse.Query) (browse.Follow, error) {
 	q.Limit = 0
 	query := walk.Query{Selection: q, Cut: api.PreviewCut}
@@ -80,7 +80,7 @@ func (o Options) sleep() api.Sleep {
 	return o.Sleep
 }
 
-// corrected reports whether a log was corrected, as the store or the journal has it; nil if nobody
+// corrected reports whether a log was corrected, as the store or the journal has it; nil if neither
 // knows.
 func (l listing) corrected() func(ctx context.Context, id string) bool {
 	switch {

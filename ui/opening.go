@@ -20,8 +20,7 @@ import (
 	"errata/ui/sanitize"
 )
 
-// opening reads logs and shows them: the one that is asked for, the open one again, the next of the
-// list.
+// opening reads logs and shows them: the requested one, the open one again, the next of the list.
 type opening struct {
 	*session
 	restoring *restoring

@@ -87,8 +87,8 @@ func (*root) keepTheme(p *picker) string {
 	return "theme " + name + " until you quit; theme = " + strconv.Quote(name) + " at the top of config.toml keeps it"
 }
 
-// wear shows everything in a theme, which it also is from now on. One that cannot be read is said
-// to be so, and leaves the colours as they are.
+// wear applies a theme to everything, from now on. If it cannot be read, it says so and leaves the
+// colours as they are.
 func (r *root) wear(name string) {
 	th, err := theme.Named(r.find(), name, r.terminal)
 	if err != nil {

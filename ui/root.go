@@ -129,8 +129,8 @@ func (r *root) give(msg tea.Msg) tea.Cmd {
 	return r.carryOut(r.pass(msg))
 }
 
-// giveKey passes a key to the screen on top. One that means nothing there says so, each once, so
-// that nobody wonders what it did.
+// giveKey passes a key to the screen on top. For a key that means nothing there it says so, once
+// for each, so that nobody wonders what it did.
 func (r *root) giveKey(msg tea.KeyMsg) tea.Cmd {
 	if !r.isStrange(msg) {
 		return r.give(msg)

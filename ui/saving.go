@@ -155,8 +155,8 @@ func (s *sending) countSaid(id string, list []judged) {
 	}
 }
 
-// goOn is the command that asks for the log behind one that was saved. What there is to say of that
-// is said there.
+// goOn is the command that requests the log after one that was saved. The news of the save is shown
+// there.
 func (s *sending) goOn(n bars.News) tea.Cmd {
 	n.Text = s.openID + ": " + n.Text
 	s.unsaid = n

@@ -70,8 +70,8 @@ type loading struct {
 // large is the size from which it matters how much memory is held.
 const large = 4 << 20
 
-// listening gives the context of a request with its token and how it is ended, and the command that
-// waits for what is said under it.
+// listening gives the context of a request with its token, the function that ends it, and the
+// command that waits for its notices.
 func (s *session) listening() (ctx context.Context, cancel context.CancelFunc, token int, why tea.Cmd) {
 	s.tokens++
 	token = s.tokens

@@ -88,7 +88,7 @@ func (s *shelf) giveBack(ctx context.Context, id string) {
 	}
 }
 
-// late are the drafts that wait for the disk, if nobody was told yet.
+// late are the drafts that wait for the disk and were not reported yet.
 func (s *shelf) late() map[string]<-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -179,8 +179,8 @@ func takeDraft(ctx context.Context, o Options, log *model.Log, etag string, over
 	return t
 }
 
-// takeOthers takes a draft. One that this program itself still holds, because the disk is slow to
-// close it, is waited for: nobody is asked about himself.
+// takeOthers takes a draft. If this program itself still holds it, because the disk is slow to
+// close it, it waits instead of asking the user.
 func takeOthers(ctx context.Context, drafts *draft.Store, id draft.Identity, over bool) (*draft.Draft, *draft.State, error) {
 	const pause = 20 * time.Millisecond
 	for waited := time.Duration(0); ; waited += pause {

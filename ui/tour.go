@@ -14,8 +14,8 @@ import (
 )
 
 // tour leads through a first correction, a first judgment and the taking back of one of them, by a
-// line at the foot of the window. It goes by what is so and by what was saved, never by keys:
-// whoever goes another way is told what comes next from there. A nil tour leads nobody.
+// line at the foot of the window. It follows the state and what was saved, never the keys: if the
+// user takes another way, it says what comes next from there. A nil tour does nothing.
 type tour struct {
 	*session
 	sending    *sending

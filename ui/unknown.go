@@ -9,8 +9,8 @@ import (
 	"errata/ui/bars"
 )
 
-// isStrange reports whether a key means nothing here, as far as the tables say, and nobody was told
-// that yet.
+// isStrange reports whether a key means nothing here, as far as the tables say, and that was not
+// said yet.
 func (s *stage) isStrange(msg tea.KeyMsg) bool {
 	name := msg.String()
 	return !msg.Paste && !s.covered() && s.top() != nil && !s.bound(name) && !s.strange[name] && (!s.capturing() || len(msg.Runes) == 0)

@@ -62,8 +62,8 @@ func (b *Batch) blank(logs map[string]bool) error {
 	return errors.Join(err, b.sync())
 }
 
-// hashes hands out the lines of the file that hold hashes of what was reviewed of some logs,
-// without those, and where they are.
+// hashes yields the lines of the file with hashes of what was reviewed of some logs: each without
+// its hashes, and its place.
 func (b *Batch) hashes(logs map[string]bool, do func(at int64, without []byte) error) error {
 	var of []string // the log of each item
 	return b.raw(func(at int64, text []byte) error {

@@ -70,7 +70,7 @@ func (l line) purged() line {
 	return l
 }
 
-// lines hands out the lines of the file, but for what cannot be read.
+// lines yields the lines of the file that can be read.
 func (b *Batch) lines(do func(line) error) error {
 	return b.raw(func(_ int64, text []byte) error {
 		var l line
@@ -81,7 +81,7 @@ func (b *Batch) lines(do func(line) error) error {
 	})
 }
 
-// raw hands out the lines of the file as they are, and where they are.
+// raw yields the lines of the file as they are, with their places.
 func (b *Batch) raw(do func(at int64, text []byte) error) error {
 	text, err := io.ReadAll(io.NewSectionReader(b.file, 0, b.size))
 	at := int64(0)

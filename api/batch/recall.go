@@ -70,8 +70,8 @@ func (s *sending) recallBack() error {
 }
 
 // Recall looks for logs that an earlier run had in hand when its process died, and that were taken
-// back since, one by one: nobody wants the batch to change them again. They count as they were from
-// then on, and are listed.
+// back since, one by one: nobody wants the batch to change them again. From then on they count as
+// unchanged, and are listed.
 func (b *Batch) Recall(ctx context.Context, r Run) (list []Row, err error) {
 	s := &sending{batch: b, run: r.reading()}
 	if b.Counts().By[Todo] == 0 {

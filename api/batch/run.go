@@ -20,8 +20,9 @@ type Run struct {
 	Sleep    api.Sleep        // nil for api.Wait
 	Now      func() time.Time // nil for time.Now
 
-	// Turn is asked before each log is taken in hand, by several goroutines, and may let it wait
-	// until ctx is done. What it gives is called when the log has come to its end. nil lets all go.
+	// Turn is called before each log is started, by several goroutines, and may make it wait until
+	// ctx is done. The function that it returns is called when the log is finished. nil never
+	// waits.
 	Turn func(ctx context.Context) (leave func())
 	// Notice is called, by any goroutine, with the reason why a log takes long; may be nil.
 	Notice func(Item, api.Notice)

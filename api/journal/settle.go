@@ -48,8 +48,8 @@ func (j *Journal) Arrived(ctx context.Context, svc Reader, newer *model.Log, e E
 	return j.settle(ctx, svc, e, func(o Outcome) bool { return o == NotSaved }, func(o Outcome) bool { return o == Saved })
 }
 
-// settle looks for what became of an entry whose outcome is still one of open, and records it
-// where it is told.
+// settle looks for what became of an entry whose outcome is still one of open, and records it if it
+// can be found out.
 func (j *Journal) settle(ctx context.Context, svc Reader, e Entry, open, told func(Outcome) bool) (Entry, error) {
 	unlock, err := j.lock(ctx)
 	if err != nil {

@@ -1,6 +1,6 @@
 // Package save sends the changes of a log safely: it reads the log again, refuses to overwrite what
 // somebody else changed meanwhile, sends the PATCH, and reads back what the server kept. A PATCH is
-// sent again only where it is certain that the one before did nothing.
+// sent again only if it is certain that the one before did nothing.
 //
 // It knows a Service and a change set. It must not know screens or command lines; both save through
 // it.

@@ -91,7 +91,7 @@ func judgeDocument(f file, v version, said model.Value) []byte {
 }
 
 // wholeSpec is a spec with all members that clients rely on; whole is true when it has them
-// already. The type of the values is told by one of them.
+// already. One of them gives the type of the values.
 func wholeSpec(spec []byte, said model.Value) (made []byte, whole bool) {
 	if jsonraw.KindOf(spec) != jsonraw.Object {
 		spec = []byte("{}")

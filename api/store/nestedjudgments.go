@@ -73,7 +73,7 @@ func (s *filing) learnEvaluator(ctx context.Context, c *conn, of object) error {
 	return err
 }
 
-// learnAll makes known what is told within the logs of a store that did not keep it yet.
+// learnAll records the judgments within the logs of a store that did not keep them yet.
 func (s *Store) learnAll(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)
 	return c.eachPage(ctx, func(page [][]byte, at []delta) error {

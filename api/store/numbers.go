@@ -10,8 +10,8 @@ import (
 // file the rows come in the order of the numbers.
 //
 // For IN (…) SQLite makes a table with memory of its own, for each run of the statement, and gives
-// that back to the system: a tenth of reading 128 logs. VALUES it takes one by one. A server
-// has to be told of which type its parameters are, and IN does.
+// that back to the system: a tenth of reading 128 logs. VALUES it takes one by one. A server has to
+// know the type of its parameters, which IN gives.
 func (d *dialect) ofNumbers(n int) string {
 	if !d.single {
 		return ` FROM logs l WHERE l.seq IN (?` + strings.Repeat(`, ?`, n-1) + `)`

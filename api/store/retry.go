@@ -25,9 +25,9 @@ const (
 )
 
 // again runs a transaction, and runs it again when the server went away, or undid it for the sake
-// of another, before it was to be committed: then it has certainly changed nothing. What goes
-// wrong with the commit itself is not seen here. A server that is away for about a second is told
-// of under ctx, see api.WithNotices.
+// of another, before it was to be committed: then it has certainly changed nothing. What goes wrong
+// with the commit itself is not seen here. If a server is away for about a second, that is reported
+// under ctx, see api.WithNotices.
 func (s *core) again(ctx context.Context, f func() error) error {
 	err := f()
 	if err == nil || s.sql.single {

@@ -87,8 +87,8 @@ func (m *logList) MarkCount() int {
 	return n
 }
 
-// markCount says how many logs are marked, "" if none is. Marks of an earlier list are told apart,
-// once all of the present one is here.
+// markCount says how many logs are marked, "" if none is. Marks of an earlier list are counted
+// apart, once all of the present list is loaded.
 func (m *logList) markCount() string {
 	n := m.MarkCount()
 	if n == 0 {

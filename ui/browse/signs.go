@@ -10,8 +10,8 @@ import (
 	"errata/ui/theme"
 )
 
-// lead is the cells ahead of a row in a table of w cells: those of the signs, and a blank. If the
-// screen is heard words are there, on both lines of a row where it has two.
+// lead is the cells ahead of a row in a table of w cells: those of the signs, and a blank. For a
+// screen reader these are words, on both lines of a row if it has two.
 func (m *logList) lead(w int, failed, two bool) int {
 	switch {
 	case m.th.Plain && two:

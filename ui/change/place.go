@@ -22,7 +22,7 @@ type Place struct {
 	ahead, rest int
 }
 
-// maxPlaces is how many places of a field are told apart.
+// maxPlaces is how many places of a field are listed separately.
 const maxPlaces = 400
 
 // Places lists where two values differ, none if they mean the same: one place where they differ as

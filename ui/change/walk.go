@@ -14,7 +14,7 @@ type walker struct {
 	known *known
 	found func(Place) // is told of each place
 	full  func() bool // no more places are wanted
-	// is told of what is beside the steps of a list; nil for nobody
+	// called with what is beside the steps of a list; may be nil
 	beside func(at spot, e ends, r run, before, after *step)
 }
 

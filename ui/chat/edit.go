@@ -129,8 +129,8 @@ func (m edits) delete() {
 	}
 }
 
-// without takes something out of message i. The cursor never comes to be on the heading by that:
-// another x would delete the message. What is gone is told.
+// without takes something out of message i. That never puts the cursor on the heading, where
+// another x would delete the message. It says what is gone.
 func (m edits) without(i int, root *tree.Node, gone string) {
 	part := m.at.part
 	m.change(root, run{i, 1, 1}, m.at)

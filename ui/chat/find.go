@@ -8,7 +8,7 @@ import (
 	"errata/ui/pager"
 )
 
-// unseen are the members whose names no card shows: they are told by where their values are.
+// unseen are the members whose names no card shows, known by the places of their values.
 var unseen = []string{
 	roleName, contentName, nameName, callIDName, callsName, thinkingName, argumentsName, "id", "type", "function", "text", "image_url", "url", "detail",
 }

@@ -327,7 +327,7 @@ func (r *redacting) finish(ctx context.Context, t *redaction.Traces) error {
 	return nil
 }
 
-// sent says what became of one log. No value of it is told.
+// sent says what became of one log. It prints none of its values.
 func (r *redacting) sent(e batch.Event) {
 	r.bar.update(int64(e.Progress.Done), int64(e.Total), e.Progress.Done)
 	switch {

@@ -11,7 +11,8 @@ type spacious interface {
 	Spare(ctx context.Context) (free, all int64, err error)
 }
 
-// worthASentence is from how many free bytes on that is told, where they are a quarter of the file.
+// worthASentence is the number of free bytes from which they are mentioned, if they are a quarter
+// of the file.
 const worthASentence = 1 << 20
 
 // spareOf says how much of the file of a store is free, and how a smaller one is made; "" if that

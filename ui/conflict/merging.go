@@ -140,7 +140,7 @@ func (m *Model) keep() {
 	m.settle(verdict{choice: model.Mine, edited: true, value: scratch.Value(f)})
 }
 
-// marks are the lines between which both sides stand: in words where the screen is heard.
+// marks are the lines around both sides, in words for a screen reader.
 func (m *Model) marks() model.Marks {
 	if m.th.Plain {
 		return model.WordMarks

@@ -134,7 +134,7 @@ func Progress(th *theme.Theme, passed, size int) string {
 	return ", " + bars.Progress(passed, max(size, 1), barCells(th))
 }
 
-// barCells is how many cells the bar of a search takes: none if it is heard.
+// barCells is how many cells the bar of a search takes: none for a screen reader.
 func barCells(th *theme.Theme) int {
 	if th != nil && th.Plain {
 		return 0

@@ -116,7 +116,7 @@ func (m *Model) press(digit string) bool {
 	return true
 }
 
-// carry says of the log what is on a slot; what is said already is taken back.
+// carry makes the judgment of a slot for this log, or takes it back if it was made.
 func (m *Model) carry(s *annotate.Slot) {
 	switch {
 	case m.refusesEdits():
@@ -129,7 +129,7 @@ func (m *Model) carry(s *annotate.Slot) {
 	m.o.Repeated.last, m.digits = s, len(m.history.Done)
 }
 
-// again says of this log what was said, or changed, last, of whichever log that was.
+// again repeats on this log the last judgment or change, whichever log that was made on.
 func (m *Model) again() {
 	m.remember()
 	defer func() { m.digits = len(m.history.Done) }()

@@ -198,8 +198,8 @@ func (s *session) trouble() string {
 // noZone is in the list behind a time that has none.
 const noZone = "no zone"
 
-// fitted is a time in so many cells, and its zone, which is beside it at any width: where there is
-// no room for all of it the fraction of the second is left out, so that the time stands whole.
+// fitted is a time within a number of cells, followed by its zone. If there is no room for all of
+// it, the fraction of the second is left out.
 func fitted(text string, room int) (clock, zone string) {
 	t, err := model.ReadMoment(text)
 	if err != nil {

@@ -2,6 +2,6 @@
 // editors.
 //
 // It knows fields, the change set and the widgets. It must not know how a log is fetched or sent:
-// it says what it wants in messages (ReviewMsg, ReloadMsg, StepMsg, BackMsg), and is told what
-// became of it.
+// it says what it wants in messages (ReviewMsg, ReloadMsg, StepMsg, BackMsg), and is given the
+// outcome.
 package form

@@ -11,8 +11,8 @@ import (
 	"errata/ui/keys"
 )
 
-// edits is what is changed in a log: the change set, the history of it, and the draft that is told
-// of both.
+// edits is what is changed in a log: the change set, its history, and the draft, to which both are
+// written.
 type edits struct {
 	newsLine
 	changes *model.ChangeSet

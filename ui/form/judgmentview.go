@@ -42,7 +42,7 @@ func (l *fieldList) judgmentSource(j *judged) pager.Source {
 
 func gap(th *theme.Theme) pager.Source { return pager.Plain("\n", th) }
 
-// saidLine is one judgment: what was said, by whom and when.
+// saidLine is one judgment on a line: its value, by whom and when.
 func saidLine(th *theme.Theme, j judgment.Judgment, style lipgloss.Style) pager.Source {
 	about := by(j.User)
 	if j.CreatedAt != "" {

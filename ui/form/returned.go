@@ -103,9 +103,10 @@ func (m *lending) returnedAtOnce() bool {
 	return m.externalText.ended.Sub(m.externalText.began) < atOnce && !slices.Contains(inTerminal, filepath.Base(m.o.Editor[0]))
 }
 
-// collectSaved takes over what an editor has saved since it returned, or since an errata before
-// this one ended. It reports whether there was anything; a file that nobody wrote to stays with the
-// editor, whose window may be open, and what a disk that does not answer keeps is said.
+// collectSaved takes over what an editor has saved since it returned, or since an earlier run of
+// errata ended. It reports whether there was anything. A file that nobody wrote to stays with the
+// editor, whose window may still be open. If the disk does not answer, it says that the text is
+// still to be taken over.
 func (m *lending) collectSaved() (saved savedText, yes bool) {
 	if m.externalText == nil {
 		return savedText{}, false
@@ -161,8 +162,8 @@ func (m *lending) Collect(l draft.ExternalEdit) (n bars.News) {
 	return n // its editor may have outlived that errata, and save yet
 }
 
-// leaveExternal takes over what was saved when the log is left. A file of an errata before this one
-// goes where nobody has written to it.
+// leaveExternal takes over what was saved when the log is left. The file of an earlier run is
+// removed if nobody has written to it.
 func (m *lending) leaveExternal() {
 	saved, yes := m.collectSaved()
 	if !yes && m.externalText != nil && m.externalText.old && saved.recovery == "" && !waits(saved.err) {

@@ -63,8 +63,8 @@ func (m *Model) stripKey(msg tea.KeyMsg) bool {
 	return true
 }
 
-// stripLine draws the strip in w cells: how far the queue is, then what is on which digit. What is
-// said of the log is in brackets.
+// stripLine draws the strip in w cells: how far the queue is, then what is on which digit.
+// Judgments made on the log are in brackets.
 func (m *Model) stripLine(w int) string {
 	line, slots := m.stripParts(w)
 	for _, p := range slots {
@@ -172,7 +172,7 @@ func (m *Model) slotsFrom(first, most int) (list []slotPart) {
 	return list
 }
 
-// marked tells of each slot whether it is said of the log.
+// marked says for each slot whether its judgment is made.
 func (m *Model) marked() []bool {
 	if slots := m.o.Annotating.Slots; len(m.marks) != len(slots) {
 		m.marks = make([]bool, len(slots))
@@ -196,7 +196,7 @@ func (m *Model) slotPieces(s annotate.Slot, most int, said, under bool) []bars.P
 	return []bars.Piece{{Text: lead, Style: m.th.Title}, {Text: strings.TrimLeft(s.Key+" ", " "), Style: m.th.Key}, {Text: words, Style: style.Bold(said)}}
 }
 
-// saidWith reports whether what is on a slot is said of the log.
+// saidWith reports whether the judgment of a slot is made on the log.
 func (m *Model) saidWith(s annotate.Slot) bool {
 	if s.IsTag() {
 		now := m.changes.Clone()

@@ -25,9 +25,9 @@ type firstWords struct {
 	clock bool           // it is a time, with its zone
 }
 
-// words are the first words of a row's value in so many cells. What carries no information recedes:
-// null, zero, a unit, a zone. While a value is being edited its row stays as it was, so that a
-// typed character costs no more on the line than itself.
+// words are the first words of a row's value within a number of cells. Null, zero, units and zones
+// are drawn faintly, as they carry little information. While a value is being edited its row stays
+// as it was, so that a typed character costs no more on the line than itself.
 func (l *fieldList) words(i, room int) []bars.Piece {
 	first, ok := l.texts[i]
 	if !ok {

@@ -108,8 +108,8 @@ func (t *Text) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	return true, nil
 }
 
-// key carries out a key of the table. warned says that the key before it was told that the text is
-// not a value.
+// key carries out a key of the table. warned says that the key before it led to the warning that
+// the text is not a value.
 func (t *Text) key(action keys.Action, warned bool) (used bool) {
 	switch action {
 	case "":

@@ -194,7 +194,7 @@ func csiKey(p []int, final byte) tea.Msg {
 	return k.with(mods(p))
 }
 
-// codepoint is a key that is told by its character, as terminals do when so configured.
+// codepoint is a key that arrives as its character code, as terminals send it when so configured.
 func codepoint(c, mods int) tea.Msg {
 	isAlt := mods&(modAlt|modMeta) != 0
 	r := rune(c)

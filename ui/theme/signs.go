@@ -46,8 +46,8 @@ var signs = [...]struct {
 	Pointer:   {"▸", ">", "here", "the row under the cursor", func(t *Theme) *lipgloss.Style { return &t.Title }},
 }
 
-// Sign is the sign of a name in this theme. If the screen is heard its cell is blank, and who draws
-// it says its word.
+// Sign is the sign of a name in this theme. For a screen reader its cell is blank, and the caller
+// writes its word.
 func (t *Theme) Sign(name SignName) Sign {
 	if name == NoSign {
 		return Sign{Text: " ", Style: t.Text}
@@ -57,7 +57,7 @@ func (t *Theme) Sign(name SignName) Sign {
 	return Sign{Text: text, Style: *s.style(t), Word: s.word, Help: s.help}
 }
 
-// Lead is a sign ahead of words about what it says, or its word where the screen is heard.
+// Lead is a sign before words about it, or its word for a screen reader.
 func (t *Theme) Lead(name SignName) string {
 	s := t.Sign(name)
 	if t.Plain {

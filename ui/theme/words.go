@@ -2,15 +2,15 @@ package theme
 
 import "strings"
 
-// heard and typed are how words of ours are written where their signs are not shown.
+// heard and typed replace the signs in errata's own words if they cannot be shown.
 var (
 	heard = strings.NewReplacer(" → ", " to ", " · ", ", ", "↑", "up", "↓", "down", "←", "left", "→", "right", "1–9", "1 to 9")
 	typed = strings.NewReplacer(" → ", " -> ", " · ", ", ", "↑", "up", "↓", "down", "←", "left", "→", "right", "1–9", "1-9")
 )
 
-// Words is a sentence of ours, or the names of keys, as this theme shows them: where the screen is
-// heard, or shows ASCII only, arrows and dots are words. What a sentence quotes of a log is meant
-// to be short and not literal, and changes likewise.
+// Words is a sentence of errata, or the names of keys, as this theme shows them: for a screen
+// reader, or in ASCII only, arrows and dots become words. Text of a log that a sentence quotes is
+// meant to be short and not literal, and changes likewise.
 func (t *Theme) Words(text string) string {
 	switch {
 	case t.Plain:

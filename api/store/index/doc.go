@@ -87,7 +87,7 @@
 // # What it knows
 //
 // It knows JSON values, letters, bits and its three tables. It does not know which fields are
-// searched, how logs are stored or what a list is; it is told. PostgreSQL has an index of trigrams
-// of its own, pg_trgm. It took ten times as long to import a log, which has about a thousand
-// different trigrams: each went into that index by itself.
+// searched, how logs are stored or what a list is; the store says so. PostgreSQL has an index of
+// trigrams of its own, pg_trgm. It took ten times as long to import a log, which has about a
+// thousand different trigrams: each went into that index by itself.
 package index

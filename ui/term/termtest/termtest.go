@@ -159,7 +159,7 @@ func (r *Remote) Full() bool {
 	}
 }
 
-// Resize gives the terminal another size; the program is told by a signal.
+// Resize gives the terminal another size; the program gets a signal.
 func (r *Remote) Resize(w, h int) {
 	r.t.Helper()
 	r.mu.Lock()
