@@ -94,7 +94,7 @@ func (m measured) steadySource(t *testing.T) []byte {
 	writeTable(&b, "unsteadyTable", "holds the characters that terminals measure differently.", unsteady)
 	writeTable(&b, "unsettledTable", "holds the marks that a terminal may give a cell, unlike others of their kind.", unsettled)
 	writeTable(&b, "faintTable", "holds the characters that take one cell, or none.", faint)
-	writeTable(&b, "youngTable", "holds the characters that take two cells, or none where they are not known.", young)
+	writeTable(&b, "youngTable", "holds the characters that take two cells, or none if they are not known.", young)
 	out, err := format.Source(b.Bytes())
 	if err != nil {
 		t.Fatal(err)
