@@ -8,31 +8,12 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"errata/model/columns"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 	"errata/ui/uitest"
 )
-
-func check(t *testing.T, name, view string, w, h int) {
-	t.Helper()
-	lines := strings.Split(view, "\n")
-	if len(lines) > h {
-		t.Errorf("%s: %d lines", name, len(lines))
-	}
-	for _, l := range lines {
-		if got := sanitize.Width(ansi.Strip(l)); got > w {
-			t.Errorf("%s: a line of %d cells: %q", name, got, l)
-		}
-		for _, r := range ansi.Strip(l) {
-			if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u202e' || r == '\u200b' || r == '\u2028' {
-				t.Errorf("%s: %U reaches the terminal in %q", name, r, l)
-			}
-		}
-	}
-}
 
 const hostile = `\u001b[2J\u001b]52;c;aGk=\u0007\u202e\u200b\u2028\u009b31m\ud800 漢字 👩‍👩‍👧‍👦\t\r\n` + "\xff"
 
@@ -57,7 +38,7 @@ func TestGeometry(t *testing.T) {
 			for _, k := range []string{"pgdown", " ", "/", "esc", "f", "x", "esc", "s", "G", "ctrl+d", "tab", "U", "esc", "C", "j", "J", " ", "a", "x", "enter", "esc", "l", "esc"} {
 				d.press(k)
 				if w > 0 && h > 0 {
-					check(t, fmt.Sprintf("%s at %d×%d", k, w, h), d.View(), w, h)
+					uitest.Fills(t, k, d, w, h, sanitize.Width)
 				}
 			}
 		}

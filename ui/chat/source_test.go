@@ -78,7 +78,7 @@ func TestHostileCardsForReading(t *testing.T) {
 			if got := sanitize.Width(l); got != w {
 				t.Fatalf("a line of %d cells: %q", got, l)
 			}
-			safe(t, l)
+			uitest.Harmless(t, "cards", l)
 		}
 	}
 }

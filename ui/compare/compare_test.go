@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 	"errata/ui/uitest"
@@ -256,33 +254,13 @@ func TestGeometryAndHostileText(t *testing.T) {
 			for w := 1; w <= 250; w += 31 {
 				for h := 1; h <= 60; h += 9 {
 					d.SetSize(w, h)
-					exact(t, d.View(), w, h)
+					uitest.Fills(t, "compare", d, w, h, sanitize.Width)
 				}
 			}
 			d.SetSize(0, 0)
 			d.SetSize(101, 30)
 			d.press("down", "up", "pgdown", "pgup", "end", "home")
-			exact(t, d.View(), 101, 30)
-		}
-	}
-}
-
-// exact fails the test unless a view fills its window and holds nothing that could move a cursor.
-func exact(t *testing.T, view string, w, h int) {
-	t.Helper()
-	lines := strings.Split(view, "\n")
-	if len(lines) != h {
-		t.Fatalf("%d×%d: %d lines", w, h, len(lines))
-	}
-	for _, l := range lines {
-		l = ansi.Strip(l)
-		if got := sanitize.Width(l); got > w {
-			t.Fatalf("%d×%d: a line of %d cells: %q", w, h, got, l)
-		}
-		for _, r := range l {
-			if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u202e' || r == '\u200b' || r == '\u2028' {
-				t.Fatalf("%U reaches the terminal in %q", r, l)
-			}
+			uitest.Fills(t, "compare", d, 101, 30, sanitize.Width)
 		}
 	}
 }

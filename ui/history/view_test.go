@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"errata/api/journal"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
@@ -57,26 +55,6 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// check fails the test unless a view is exactly as large as its window and holds nothing that could
-// move a cursor.
-func check(t *testing.T, name, view string, w, h int) {
-	t.Helper()
-	lines := strings.Split(view, "\n")
-	if len(lines) != h {
-		t.Errorf("%s: %d lines", name, len(lines))
-	}
-	for _, l := range lines {
-		if got := sanitize.Width(ansi.Strip(l)); got > w {
-			t.Errorf("%s: a line of %d cells: %q", name, got, l)
-		}
-		for _, r := range ansi.Strip(l) {
-			if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u202e' || r == '\u200b' || r == '\u2028' {
-				t.Errorf("%s: %U reaches the terminal in %q", name, r, l)
-			}
-		}
-	}
-}
-
 func TestGeometryAndHostileText(t *testing.T) {
 	t.Parallel()
 	const bytes = "\x1b[2J\x1b]52;c;aGk=\x07\u202e\u200b\u2028\u009b31m 漢字 👩‍👩‍👧‍👦\t\r\n\xff"
@@ -102,9 +80,8 @@ func TestGeometryAndHostileText(t *testing.T) {
 			for _, k := range []string{"j", "pgdown", "u", "y", "/", "\x1b漢", "esc", "G", "ctrl+d", "g"} {
 				d.press(k)
 				if w > 0 && h > 0 {
-					check(t, fmt.Sprintf("%q at %d×%d", k, w, h), d.View(), w, h)
-				}
-				if x, y, ok := d.Cursor(); ok && (x < 0 || x >= w || y < 0 || y >= h) {
+					uitest.Fills(t, fmt.Sprintf("%q", k), d, w, h, sanitize.Width)
+				} else if x, y, ok := d.Cursor(); ok {
 					t.Errorf("at %d×%d the cursor is at %d,%d", w, h, x, y)
 				}
 			}

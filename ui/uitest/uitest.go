@@ -137,8 +137,8 @@ func Drawn(r rune) bool {
 }
 
 // Fills fails the test unless a screen, whose window has w×h cells, draws h lines of at most w
-// cells, as width measures them, and has its cursor in one of them. what names the screen in a
-// failure.
+// cells, as width measures them, has its cursor in one of them, and is Harmless. what names the
+// screen in a failure.
 func Fills(t testing.TB, what string, screen interface{ View() string }, w, h int, width func(string) int) {
 	t.Helper()
 	lines := strings.Split(screen.View(), "\n")
@@ -153,6 +153,20 @@ func Fills(t testing.TB, what string, screen interface{ View() string }, w, h in
 	if c, ok := screen.(interface{ Cursor() (x, y int, ok bool) }); ok {
 		if x, y, ok := c.Cursor(); ok && (x < 0 || y < 0 || x >= w || y >= h) {
 			t.Fatalf("%s at %d×%d: the cursor is at %d,%d", what, w, h, x, y)
+		}
+	}
+	Harmless(t, what, screen.View())
+}
+
+// Harmless fails the test if a view holds characters, besides its looks, that could move a cursor
+// or reorder text.
+func Harmless(t testing.TB, what, view string) {
+	t.Helper()
+	for line := range strings.SplitSeq(ansi.Strip(view), "\n") {
+		for _, r := range line {
+			if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u202e' || r == '\u200b' || r == '\u2028' {
+				t.Fatalf("%s: %U reaches the terminal in %q", what, r, line)
+			}
 		}
 	}
 }
