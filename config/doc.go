@@ -1,9 +1,9 @@
-// Package config decides which settings hold: one table of options, each taken from the first of
-// command line flag, environment, profile file and default that gives it.
+// Package config decides which settings apply: one table of options, each taken from the first of
+// command line flag, environment, profile file and default that sets it.
 //
 // It knows options, the directories of the platform, and where an API key may come from. It must
 // not know the API or the terminal: it never connects to anything. It keeps no global state; the
-// environment is handed in.
+// environment is passed in.
 //
 // The profile file is config.toml in the configuration directory (see Paths):
 //

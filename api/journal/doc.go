@@ -1,9 +1,9 @@
 // Package journal keeps a record on disk of every PATCH that errata sends: what was there before,
-// what was sent, and what became of it, so that each can be looked at and taken back.
+// what was sent, and what became of it, so that each can be inspected and taken back.
 //
-// It is no Service around another one: such a decorator sees only the patch, and would have to read
-// the log once more to learn the old values. The save, which holds both and knows the outcome,
-// tells the journal instead, through save.Recorder.
+// It does not wrap a Service: a wrapper would see only the patch, and would have to read the log
+// once more to learn the old values. The save, which holds both and knows the outcome, tells the
+// journal instead, through save.Recorder.
 //
 // The records are lines of JSON in numbered segments, each with a checksum: one line before a PATCH
 // is sent, one when its outcome is known. A line is on the disk before Begin returns. While a PATCH

@@ -1,7 +1,7 @@
-// Package walk goes through the logs that a selection means. What a server can look for is sent to
-// it; the rest is looked for here as pages arrive, or within the store where that is at hand.
+// Package walk goes through the logs of a selection. What a server can search for is sent to it;
+// the rest is tested here as pages arrive, or within the store if that is at hand.
 //
-// It knows services and selections. It must not know commands, screens, nor what is done to the
+// It knows services and selections. It must not know commands, screens, nor what is done with the
 // logs.
 package walk
 

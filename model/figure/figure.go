@@ -1,5 +1,5 @@
 // Package figure writes counts and sizes for people, the same way on every screen and in every
-// command: thousands with a comma, sizes exact while they are small. What a program reads has the
+// command: thousands with a comma, sizes exact while they are small. Output for programs has the
 // bare number.
 //
 // It knows numbers alone. It must not know what they are of.

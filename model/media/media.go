@@ -1,6 +1,6 @@
 // Package media recognises the pictures, sounds and files that a log holds as text, in base64 or as
-// a data: address, and says what they are: the type, the size, and the pixels or seconds where the
-// header tells.
+// a data: address, and says what they are: the type, the size, and the pixels or seconds if the
+// header has them.
 //
 // It knows bytes of JSON and headers of formats. It must not know how anything is shown, nor
 // fields.

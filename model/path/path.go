@@ -2,8 +2,8 @@
 //
 // A path such as messages[2].content or metadata["a.b"] leads from a value down, a member by its
 // name and an element by its position, and into a string that holds a JSON object or list as if it
-// were that object or list. Every byte beside the place that is edited stays as it is, within such
-// a string as well.
+// were that object or list. Every byte outside the place that is edited stays as it is, also within
+// such a string.
 //
 // The package knows JSON alone. It must not know logs, their fields, or screens.
 package path

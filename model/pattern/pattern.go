@@ -1,5 +1,5 @@
 // Package pattern makes regular expressions that are compiled when they are first used, so that the
-// start of the program does not pay for those that it will not need. It knows no log.
+// start of the program does not pay for those that it will not need. It knows nothing of logs.
 package pattern
 
 import (

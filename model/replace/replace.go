@@ -1,6 +1,6 @@
 // Package replace finds texts and puts others in their place, within JSON values.
 //
-// It looks at what strings mean, into those that hold JSON as well, and leaves every byte beside a
+// It looks at what strings mean, also into those that hold JSON, and leaves every byte outside a
 // hit as it is. Numbers, names of members, and what is held in base64 are not texts.
 //
 // It knows JSON alone. It must not know logs, their fields, or screens.

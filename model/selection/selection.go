@@ -1,8 +1,8 @@
-// Package selection is the words with which commands and screens say which logs they mean: flags
-// of a command line, or the same words in one line of text.
+// Package selection is the words that say which logs a command or a screen means: flags of a
+// command line, or the same words in one line of text.
 //
-// It knows the words and what they may say. It must not know where logs are, nor how those that are
-// meant are found.
+// It knows the words and their values. It must not know where logs are, nor how the selected ones
+// are found.
 package selection
 
 import (

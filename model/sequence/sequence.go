@@ -3,7 +3,7 @@
 //
 // Every change costs the logarithm of the leaves and gives a new list that shares all it did not
 // touch with the old one, so that keeping old lists is undo. Each branch knows the sums of what is
-// below it, by which places are found.
+// below it, which serve to find places.
 //
 // The package knows leaves and their sums alone. It must not know what they hold.
 package sequence

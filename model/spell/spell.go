@@ -1,5 +1,5 @@
-// Package spell finds the word that was meant by a mistyped one, and puts words into a sentence:
-// lists of them, and the beginnings of long ones.
+// Package spell finds the word that was meant by a mistyped one, and writes words into sentences:
+// lists of them, and shortened ones.
 //
 // It knows letters. It must not know what the words name.
 package spell

@@ -2,7 +2,7 @@
 // edited in place.
 //
 // It knows the shape of chat messages, the tree of a JSON value and the widgets that edit a text or
-// an outline. It must not know which log the messages belong to, nor how they are kept or sent: it
-// says what it made of the value in Root. Nothing that a key does grows with the value; only the
-// rows of the window are laid out.
+// an outline. It must not know which log the messages belong to, nor how they are kept or sent:
+// Root returns the edited value. Nothing that a key does grows with the value; only the rows of the
+// window are laid out.
 package chat

@@ -1,8 +1,7 @@
 // Package query is the line in which something short is typed that is not part of a log: a search,
 // a filter, the name of a file. It is the text field of bubbles, with the keys of the editor of
-// values, undo, and every byte kept: tabs, control characters and bad bytes too. Clusters and
-// widths are those of sanitize, by which the whole screen is measured, and what it draws is safe to
-// print.
+// values, undo, and every byte kept: tabs, control characters and bad bytes too. It measures
+// clusters and widths by sanitize, as the whole screen does, and what it draws is safe to print.
 //
 // It knows text and cells. It must not know what the line is for, nor logs: their values have an
 // editor of their own.

@@ -1,6 +1,6 @@
-// Package redaction masks what names people and opens doors in many logs, as a batch that cannot be
-// taken back, and takes it out of everything else that holds it: the journal, drafts, other
-// batches, queues, and the files of the store.
+// Package redaction masks personal data and secrets in many logs, as a batch that cannot be taken
+// back, and removes them from everything else that holds them: the journal, drafts, other batches,
+// queues, and the files of the store.
 //
 // It goes in this order, for the command and the screen alike. A Redaction is made. Its batch is
 // planned, and Planned is called for each log. Weigh reports what else holds hits. After a yes,
