@@ -15,14 +15,14 @@ func (s span) len() int { return s.end - s.start }
 // cut is the part of a sequence that the span covers.
 func cut[T any](list []T, s span) []T { return list[s.start:s.end] }
 
-// hunk is a range of the base and what it became. Between two hunks stands at least one item that
-// was kept.
+// hunk is a range of the base and what it became. Between two hunks is at least one item that was
+// kept.
 type hunk struct{ base, side span }
 
 func (h hunk) grows() bool { return h.side.len() > h.base.len() }
 
-// collides tells whether h and g, each of its own side, cannot both be taken: they share an item of
-// the base, or meet where both add something, so that the order of what they add is unknown.
+// collides reports whether h and g, each of its own side, cannot both be taken: they share an item
+// of the base, or meet where both add something, so that the order of what they add is unknown.
 func (h hunk) collides(g hunk) bool {
 	if h.base.start < g.base.end && g.base.start < h.base.end {
 		return true

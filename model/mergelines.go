@@ -10,7 +10,7 @@ type lineMerge struct {
 	end   string      // of the last line
 }
 
-// newLineMerge is false where the last line of one text has an end and that of another has none:
+// newLineMerge is false if the last line of one text has an end and that of another has none:
 // nothing may be put behind it.
 func newLineMerge(texts [3]string) (l lineMerge, ok bool) {
 	ended, open := 0, 0
@@ -38,7 +38,7 @@ func newLineMerge(texts [3]string) (l lineMerge, ok bool) {
 	return l, true
 }
 
-// in is a line as it is in one of the texts, nil where it is not.
+// in is a line as it is in one of the texts, nil if it is not.
 func (l lineMerge) in(text, e int) *string {
 	if k, ok := l.places[text][e]; ok {
 		return &l.lines[text][k]
@@ -62,7 +62,7 @@ func (m *placeMerge) byLines(l lineMerge) string {
 	return strings.Join(lines, "\n") + l.end
 }
 
-// line merges three lines, nil where nothing stands.
+// line merges three lines, nil if nothing is.
 func (m *placeMerge) line(base, mine, theirs *string) *string {
 	same := func(a, b *string) bool { return a == b || a != nil && b != nil && *a == *b }
 	switch {

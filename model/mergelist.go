@@ -12,8 +12,8 @@ import (
 // place in the base, or a number behind those for one that came.
 type listMerge struct {
 	orders [3][]int       // of base, mine and theirs: the numbers of their elements, in order
-	places [3]map[int]int // where each stands
-	// the elements that a side put where they stand, because they came or were moved
+	places [3]map[int]int // where each is
+	// the elements that a side put where they are, because they came or were moved
 	movedMine, movedTheirs map[int]bool
 	regions                []region
 }
@@ -50,7 +50,7 @@ func (m *placeMerge) list(base, mine, theirs *tree.Node, depth int) *tree.Node {
 	return written(theirs, l.orders[2], m.order(l, func(e int) bool { return merged[e] != nil }), merged)
 }
 
-// moves tells whether a side moved an element of the base.
+// moves reports whether a side moved an element of the base.
 func (l *listMerge) moves() bool {
 	return slices.ContainsFunc(l.orders[0], func(e int) bool { return l.movedMine[e] || l.movedTheirs[e] })
 }
@@ -122,8 +122,8 @@ func (l *listMerge) number(all [3]*oneOf) {
 	}
 }
 
-// taken are the elements that stand in a region then. One that both sides put somewhere stands
-// where mine has it.
+// taken are the elements that are in a region then. One that both sides put somewhere stands where
+// mine has it.
 func (m *placeMerge) taken(l *listMerge, r region, stays func(e int) bool) []int {
 	mine, theirs := cut(l.orders[1], r.mine), cut(l.orders[2], r.theirs)
 	var ours, others []int
@@ -158,13 +158,13 @@ func (m *placeMerge) taken(l *listMerge, r region, stays func(e int) bool) []int
 	return append(ours, slices.DeleteFunc(others, func(e int) bool { return there[e] })...)
 }
 
-// mineHas tells whether an element is in a region in mine.
+// mineHas reports whether an element is in a region in mine.
 func (l *listMerge) mineHas(r region, e int) bool {
 	k, ok := l.places[1][e]
 	return ok && r.mine.start <= k && k < r.mine.end
 }
 
-// holdsAll tells whether a list has the elements of another in their order, and perhaps more.
+// holdsAll reports whether a list has the elements of another in their order, and perhaps more.
 func holdsAll(list, others []int) bool {
 	for _, e := range list {
 		if len(others) > 0 && e == others[0] {
@@ -174,7 +174,7 @@ func holdsAll(list, others []int) bool {
 	return len(others) == 0
 }
 
-// written is a list whose elements stand in an order, changed to have merged ones in another.
+// written is a list whose elements are in an order, changed to have merged ones in another.
 func written(list *tree.Node, was, order []int, merged map[int]*tree.Node) *tree.Node {
 	for _, h := range slices.Backward(hunks(was, order)) {
 		list = swapped(list, h.base, cut(order, h.side), merged)

@@ -65,7 +65,7 @@ func (o *oneOf) wordsOf(i int) []int {
 	return list
 }
 
-// wordsIn calls word for the words in a value for as long as it wants more, and tells whether it
+// wordsIn calls word for the words in a value for as long as it wants more, and reports whether it
 // does.
 func wordsIn(n *tree.Node, depth int, word func(string) bool) (more bool) {
 	switch n.Kind() {
@@ -107,7 +107,7 @@ func shared(a, b []int) (n int) {
 	return n
 }
 
-// pairing tells which element of a side is which one of the base.
+// pairing says which element of a side is which one of the base.
 type pairing struct {
 	base, side *oneOf
 	hunks      []hunk         // between what they mean
@@ -116,7 +116,7 @@ type pairing struct {
 	taken      []bool         // the elements of the base that are one of the side
 }
 
-// placesOf tells of what hunks put into a side in the place of which elements it stands there.
+// placesOf tells of what hunks put into a side in the place of which elements it is there.
 func placesOf(ids []int, hunks []hunk) map[int][]span {
 	places := map[int][]span{}
 	for _, h := range hunks {
@@ -132,7 +132,7 @@ const came = -1
 
 // partners are the elements of the base that those of the side are: ones that mean the same, in
 // their place or moved; ones that are alike, in their place or moved; and in the places between
-// these, where as many stand as stood there, one by one.
+// these, where as many are as stood there, one by one.
 func partners(base, side *oneOf, hunks []hunk, others map[int][]span) []int {
 	p := &pairing{base, side, hunks, others, make([]int, len(side.ids)), make([]bool, len(base.ids))}
 	p.pairKept()
@@ -262,9 +262,9 @@ func (p *pairing) pairMovedAlike() {
 	}
 }
 
-// common is what two elements have in common, zero where they are not alike: half of their words,
-// and of those that have as many, what they begin and end with. An element that came on both sides
-// is one of a pair where both put it in the place of the same.
+// common is what two elements have in common, zero if they are not alike: half of their words, and
+// of those that have as many, what they begin and end with. An element that came on both sides is
+// one of a pair where both put it in the place of the same.
 func (p *pairing) common(i, j int) int {
 	places := p.others[p.side.ids[j]]
 	also := slices.ContainsFunc(places, func(s span) bool { return s.start <= i && i < s.end })
@@ -279,8 +279,8 @@ func (p *pairing) common(i, j int) int {
 	return 1 + n*endsMost + ends(p.base.literal(i), p.side.literal(j))
 }
 
-// muchAlike tells whether two elements have most of their words in common: enough to be the same
-// where one stands somewhere else.
+// muchAlike reports whether two elements have most of their words in common: enough to be the same
+// where one is somewhere else.
 func (p *pairing) muchAlike(i, j int) bool {
 	a, b := p.base.wordsOf(i), p.side.wordsOf(j)
 	return 3*shared(a, b) >= 2*max(len(a), len(b), 1)

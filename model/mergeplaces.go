@@ -14,9 +14,9 @@ import (
 // MergeMine merges two values of f that were both made from base, as far down as they can be
 // compared: objects by their members, lists by their elements, texts by lines and within these by
 // words. Where both sides changed the same place to something else that place is taken from mine,
-// and elements that came there in theirs stand beside it; apart tells that there was none such.
-// Every byte that is not changed stands as in theirs. ok is false where so much would have to be
-// compared word by word that somebody waits for it.
+// and elements that came there in theirs are beside it; apart says that there was none such. Every
+// byte that is not changed stands as in theirs. ok is false if so much would have to be compared
+// word by word that somebody waits for it.
 func (f *Field) MergeMine(base, mine, theirs Value) (merged Value, apart, ok bool) {
 	switch {
 	case mine.Equal(theirs), mine.Equal(base):
@@ -50,7 +50,7 @@ const comparedMost = 4 << 20
 const containMost = 1 << 20
 
 // containing is the side that has all that the other one changed, and perhaps more: a change that
-// was sent in part, say, beside the whole of it. ok is false where neither has, and for large values.
+// was sent in part, say, beside the whole of it. ok is false if neither has, and for large values.
 func (f *Field) containing(base, mine, theirs Value) (v Value, ok bool) {
 	if base.Len()+mine.Len()+theirs.Len() > containMost {
 		return Absent, false
@@ -76,7 +76,7 @@ type placeMerge struct {
 // placeDepth is how deep it looks into a value; what stands deeper is one place.
 const placeDepth = 64
 
-// node merges three nodes, nil where nothing stands.
+// node merges three nodes, nil if nothing is.
 func (m *placeMerge) node(base, mine, theirs *tree.Node, depth int) *tree.Node {
 	switch {
 	case meansSame(mine, theirs), meansSame(mine, base):
@@ -110,7 +110,7 @@ func meansSame(a, b *tree.Node) bool {
 	return a.Same(b) || jsonraw.Equal(a.Bytes(), b.Bytes())
 }
 
-// object merges by members; what mine added stands behind the others.
+// object merges by members; what mine added is behind the others.
 func (m *placeMerge) object(base, mine, theirs *tree.Node, depth int) *tree.Node {
 	was, is, has := membersOf(base), membersOf(mine), membersOf(theirs)
 	now := theirs
@@ -192,7 +192,7 @@ func (m *placeMerge) texts(of [3]string) string {
 	return b.String()
 }
 
-// inside merges strings that hold JSON, such as the arguments of a call; nil where they do not.
+// inside merges strings that hold JSON, such as the arguments of a call; nil if they do not.
 func (m *placeMerge) inside(base, mine, theirs *tree.Node, depth int) *tree.Node {
 	was, ok := path.Inside(base)
 	is, ours := path.Inside(mine)
@@ -263,7 +263,7 @@ func wordsOf(text string, known map[string]int) (list []string, ids []int) {
 	return list, ids
 }
 
-// stops stand between the words of scripts that are written without spaces.
+// stops are between the words of scripts that are written without spaces.
 const stops = "。！？、，"
 
 // wordLen is the length of the white space, or the stop, that a text begins with, or else of all
@@ -282,9 +282,9 @@ func wordLen(text string) int {
 	return n
 }
 
-// touch tells whether hunks of both sides, of the same base, cannot both be taken without being the
-// same change. Beside what the other side changed nothing is put in: a word could be glued to one
-// of a line that lost its end.
+// touch reports whether hunks of both sides, of the same base, cannot both be taken without being
+// the same change. Beside what the other side changed nothing is put in: a word could be glued to
+// one of a line that lost its end.
 func touch(a, b []hunk, mine, theirs []int) bool {
 	for len(a) > 0 && len(b) > 0 {
 		h, g := a[0], b[0]

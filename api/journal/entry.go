@@ -12,7 +12,7 @@ import (
 	"errata/model"
 )
 
-// Outcome is what came of a PATCH, in words for people.
+// Outcome is what became of a PATCH, in words for people.
 type Outcome string
 
 // The outcomes.
@@ -82,7 +82,7 @@ type Digest struct {
 	Length int    // of the JSON literal, in bytes
 }
 
-// Spliced tells whether the entry holds a splice in the place of large values.
+// Spliced reports whether the entry holds a splice in the place of large values.
 func (e Entry) Spliced() bool {
 	return slices.ContainsFunc(e.Changes, func(c Change) bool { return c.Splice != nil })
 }
@@ -122,7 +122,7 @@ type Inversion struct {
 
 // Inverse is what takes an entry back: changes to the log as it is now that give each field its old
 // value, null where it was absent. Of a field that was changed since only that is taken back which
-// the entry changed; if the same place was changed since, it gets what stood there before. A change
+// the entry changed; if the same place was changed since, it gets what was there before. A change
 // set without changes means that there is nothing to take back: of what counts as not saved there
 // is something only where the log holds it. The error is an *api.Error.
 func Inverse(e Entry, now *model.Log) (v Inversion, err error) {
@@ -170,8 +170,8 @@ const (
 	there                     // in the same place
 )
 
-// takenOut is what a field holds once the change is taken out of what it holds now. ok is false
-// where its place in a large value is not found any more, or not soon.
+// takenOut is what a field holds once the change is taken out of what it holds now. ok is false if
+// its place in a large value is not found any more, or not soon.
 func (c Change) takenOut(is model.Value) (old model.Value, moved movement, ok bool) {
 	old, sent, known := c.sides(is)
 	if known && c.Field.Kept(sent, is) {
@@ -254,7 +254,7 @@ func outcome(how save.Outcome, err error) Outcome {
 	return Unknown
 }
 
-// answeredNo tells whether somebody looked at the PATCH and turned it down.
+// answeredNo reports whether somebody looked at the PATCH and turned it down.
 func answeredNo(err error) bool {
 	var e *api.Error
 	if !errors.As(err, &e) {

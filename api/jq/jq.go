@@ -78,9 +78,9 @@ func (e *Expr) Run(ctx context.Context, doc []byte) iter.Seq2[[]byte, error] {
 	}
 }
 
-// Selects tells whether the first value that the expression makes of a document is neither null nor
-// false. A document for which it makes nothing, or meets an error, is not selected. The error is
-// that of the context, or ErrSlow.
+// Selects reports whether the first value that the expression makes of a document is neither null
+// nor false. A document for which it makes nothing, or meets an error, is not selected. The error
+// is that of the context, or ErrSlow.
 func (e *Expr) Selects(ctx context.Context, doc []byte) (bool, error) {
 	for v, err := range e.values(ctx, doc, e.gives != unclear) {
 		switch {
@@ -145,7 +145,7 @@ func decode(doc []byte) (v any, err error) {
 	return v, nil
 }
 
-// reason is the error that a run ended with; nil where the expression itself ended it.
+// reason is the error that a run ended with; nil if the expression itself ended it.
 func reason(ctx context.Context, err error) error {
 	var halt *gojq.HaltError
 	switch {

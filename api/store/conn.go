@@ -19,7 +19,7 @@ type conn struct {
 	large chan struct{} // held by the one that reads a large document to search it
 
 	pages int    // about how many were written, SQLite only
-	group *found // what the changes of a group share; nil where one is by itself
+	group *found // what the changes of a group share; nil if one is by itself
 
 	deltas   []delta
 	changes  []index.Change
@@ -130,7 +130,7 @@ func (c *conn) exec(ctx context.Context, query string, args ...any) error {
 	return err
 }
 
-// changed is exec that tells how many rows were changed.
+// changed is exec that says how many rows were changed.
 func (c *conn) changed(ctx context.Context, query string, args ...any) (int64, error) {
 	done, err := c.do(ctx, query, args)
 	if err != nil {
@@ -149,7 +149,7 @@ func (c *conn) insert(ctx context.Context, query string, args ...any) (int64, er
 	return seq, err
 }
 
-// inserted adds rows to SQLite, and tells how many and the number of the last one.
+// inserted adds rows to SQLite, and says how many and the number of the last one.
 func (c *conn) inserted(ctx context.Context, query string, args ...any) (n, last int64, err error) {
 	done, err := c.do(ctx, query, args)
 	if err != nil {

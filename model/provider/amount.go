@@ -26,7 +26,7 @@ func (w *answering) amounts(a *Answer) {
 	}
 }
 
-// split takes the two sides where both are told, and the total where they do not come to it.
+// split takes the two sides if both are given, and the total if they do not add up to it.
 func (a *Answer) split(total, prompt, output Amount) {
 	sides := prompt.Literal != "" && output.Literal != ""
 	if sides {

@@ -77,7 +77,7 @@ func Read(response []byte) *Answer {
 	return a
 }
 
-// called tells where a response names the model that answered.
+// called says where a response names the model that answered.
 var called = lazyPaths{text: "model | model_version | model_id"}
 
 func (a *Answer) models(n *node) {
@@ -115,7 +115,7 @@ func (r *reader) within(n *node) *answering {
 	return w
 }
 
-// get is what stands at a place of the table.
+// get is what is at a place of the table.
 func (w *answering) get(p path) *node {
 	if p.steps[0].name == "@" {
 		return w.choice.get(path{p.text, p.steps[1:]})
@@ -177,7 +177,7 @@ func contains(list []string, word string) bool {
 	return false
 }
 
-// quote is a text as a string literal, nil when it holds bytes that are no UTF-8.
+// quote is a text as a string literal, nil when it holds bytes that are not UTF-8.
 func quote(text string) []byte {
 	literal, err := jsonraw.Quote(text)
 	if err != nil {

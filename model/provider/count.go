@@ -1,6 +1,6 @@
 package provider
 
-// counts finds the way of counting that comes to the total; if no total is told, the first that
+// counts finds the way of counting whose sum is the total; if no total is given, the first that
 // finds both counts, or else one.
 func (w *answering) counts(a *Answer) {
 	n := w.root

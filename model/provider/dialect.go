@@ -8,22 +8,22 @@ import (
 )
 
 // Dialect is how one API of one provider answers. Places are paths; see path. A place that begins
-// with "@." stands in the choice with the index 0 of the list Choices.
+// with "@." is in the choice with the index 0 of the list Choices.
 type Dialect struct {
 	Provider string // as offers name it: "Anthropic"
 	API      string // "messages"
 	// Slug is the name of the provider before a model in a list of prices: "groq/llama-3.3-70b".
 	Slug string
 	// Like is the dialect that this one follows: what is empty here is as it is there, but for Slug
-	// and Prompts. What is told here of Latency and Costs stands before what is told there.
+	// and Prompts. What is told here of Latency and Costs is before what is told there.
 	Like *Dialect
 	// Known is how a response is recognised: by all of these. "a.b" is there and not null, "a=x" is
 	// that text, "a^x" begins so, "!a" is not there; alternatives have " | " between them.
 	Known []string
 	Also  []string // conditions ahead of those of Like
 
-	Choices string // the list of alternative answers, "" where there is one
-	// Prompts tells that the list may answer several prompts: then it is not clear which answer is
+	Choices string // the list of alternative answers, "" if there is one
+	// Prompts says that the list may answer several prompts: then it is not clear which answer is
 	// meant where the one with the index 0 does not come first, and none is taken.
 	Prompts bool
 	// Counts are the ways in which this API counts. The first whose prompt and output come to the
@@ -174,7 +174,7 @@ func (t *test) holds(n *node) bool {
 	return found.isSet()
 }
 
-// recognises tells whether a response is of this dialect.
+// recognises reports whether a response is of this dialect.
 func (r *reader) recognises(n *node) bool {
 	for _, alternatives := range r.known {
 		if !slices.ContainsFunc(alternatives, func(t test) bool { return t.holds(n) }) {

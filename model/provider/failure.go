@@ -6,10 +6,10 @@ import (
 	"errata/model/jsonraw"
 )
 
-// failures tells where an answer of a known dialect says that it failed.
+// failures says where an answer of a known dialect says that it failed.
 var failures = lazyPaths{text: "error.message | error"}
 
-// bodies tells where the body of an error has its text: OpenAI and those who follow it, Anthropic,
+// bodies says where the body of an error has its text: OpenAI and those who follow it, Anthropic,
 // Gemini; then Ollama and TGI, watsonx, FastAPI and Replicate; then Bedrock, Cohere and Mistral.
 var (
 	bodies = lazyPaths{text: "error.error.message | error.message | error | error.0.message | error.0 | errors.0.message | errors.0 | " +
@@ -19,7 +19,7 @@ var (
 		"status_code", "statusCode", "raw_status_code", "request_id", "requestId", "id", "param", "name"}
 )
 
-// succeeded are the words of a status that is no error's.
+// succeeded are the words of a status that is not an error's.
 var succeeded = []string{"success", "ok", "accepted"}
 
 // failure is the text of an error body: of the response, or of what it wraps.
@@ -54,8 +54,8 @@ func (n *node) failureOf(places []path) Said {
 	return Said{}
 }
 
-// bare tells whether an object holds nothing but what an error says: a message of its own, without
-// the rest, may be anything.
+// bare reports whether an object holds nothing but what an error says: a message of its own,
+// without the rest, may be anything.
 func (n *node) bare() bool {
 	if !n.is(jsonraw.Object) || contains(succeeded, n.member("status").word()) {
 		return false

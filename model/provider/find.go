@@ -7,7 +7,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// wrappers tells where a response may stand inside what was recorded: a line of a batch (OpenAI and
+// wrappers says where a response may be inside what was recorded: a line of a batch (OpenAI and
 // those who follow it, Anthropic, Gemini and Vertex, Bedrock), an HTTP exchange.
 var wrappers = lazyPaths{text: "response.body | result.message | response | model_output | body | result | data | completion | message"}
 
@@ -70,7 +70,7 @@ func (n *node) inside() found {
 	return found{}
 }
 
-// isEvents tells whether a text begins as those of server-sent events do.
+// isEvents reports whether a text begins as those of server-sent events do.
 func isEvents(text string) bool {
 	return strings.HasPrefix(text, "data:") || strings.HasPrefix(text, "event:")
 }

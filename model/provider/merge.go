@@ -72,7 +72,7 @@ func payload(e *node) *node {
 // chunkWrappers are the names under which SDKs hand out the chunk of an event: Bedrock.
 var chunkWrappers = lazyPaths{text: "chunk.bytes | chunk"}
 
-// isEvent tells whether one object alone is an event and no response.
+// isEvent reports whether one object alone is an event and no response.
 func isEvent(n *node) bool {
 	return n.member("choices").at(0).field("delta").isSet() && !n.member("choices").at(0).field("message").isSet()
 }

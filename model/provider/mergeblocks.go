@@ -132,7 +132,7 @@ func mergeConverse(events []*node) *object {
 	return out
 }
 
-// converse is a block as Converse has it: what it is is told by the name of its only member.
+// converse is a block as Converse has it: the name of its only member says what it is.
 func (b *block) converse() []byte {
 	if b.start.has("name") {
 		return build(`{"toolUse":`, string(b.bytes("input")), `}`)

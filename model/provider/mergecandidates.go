@@ -78,7 +78,7 @@ func (c candidates) bytes() []byte {
 }
 
 // mergeCandidates puts the chunks of Gemini together: parts one after the other, and the last
-// counts that are told.
+// counts that are given.
 func mergeCandidates(events []*node) *object {
 	out, list := &object{}, candidates{}
 	for _, e := range events {

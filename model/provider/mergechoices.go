@@ -57,7 +57,7 @@ type choice struct {
 	content [][]byte
 	text    strings.Builder // of the content since the last part
 	calls   []*calling
-	spoken  bool // it came as a message, whatever else stands beside
+	spoken  bool // it came as a message, whatever else is beside
 }
 
 // calling is a tool call while its arguments come in.
@@ -175,7 +175,7 @@ func (c *choice) calling(at int, id, name, args string) *calling {
 	return call
 }
 
-// done tells whether the arguments so far are a whole object.
+// done reports whether the arguments so far are a whole object.
 func (c *calling) done() bool {
 	args := c.args.String()
 	return strings.HasPrefix(args, "{") && strings.HasSuffix(args, "}") && jsonraw.Check([]byte(args)) == nil

@@ -84,7 +84,7 @@ func (n *node) first(list []path) (found *node, at string) {
 	return nil, ""
 }
 
-// spelled is a path with its names as they stand in n.
+// spelled is a path with its names as they are in n.
 func (n *node) spelled(p path) string {
 	for i := range p.steps {
 		s := &p.steps[i]

@@ -65,7 +65,7 @@ func (s *speech) content(n *node) {
 	}
 }
 
-// part reads one part. What a provider does on its own side, such as a search, is no part of the
+// part reads one part. What a provider does on its own side, such as a search, is not a part of the
 // message.
 func (s *speech) part(n *node) {
 	switch n.member("type").word() {
@@ -120,7 +120,7 @@ func (s *speech) reasoned(n *node) {
 	s.think(literal, signature)
 }
 
-// thought reads thinking that stands beside the text.
+// thought reads thinking that is beside the text.
 func (s *speech) thought(n *node) {
 	if literal := joined(n); string(literal) != `""` {
 		s.think(literal, nil)

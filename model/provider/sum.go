@@ -109,7 +109,7 @@ func (c *Count) add(value jsonraw.Decimal, minus bool, at string) (ok bool) {
 	return true
 }
 
-// whole reads a count: a whole number that is not below zero. Anything else is said, not taken.
+// whole reads a count: a whole number that is not below zero. Anything else is reported, not used.
 func whole(n *node, at string) (d jsonraw.Decimal, fault string) {
 	d, ok := n.number()
 	switch {

@@ -18,7 +18,7 @@ var table = []*Dialect{
 
 // The numbers of Gemini's finish reasons, those of Vertex, and of the reasons why a prompt was
 // blocked. From 6 on the first two differ, and Gemini's are not taken: not every response of Vertex
-// tells that it is one.
+// says that it is one.
 var (
 	geminiReasons = []string{"FINISH_REASON_UNSPECIFIED", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER"}
 	vertexReasons = []string{

@@ -53,7 +53,7 @@ type opened struct {
 }
 
 // set gives a field what a text makes of that value, of which it shares what was not edited. ok is
-// false if so much was that nothing is gained.
+// false if so much was edited that nothing is gained.
 func (o opened) set(c *model.ChangeSet, f *model.Field, text editor.Text) (ok bool) {
 	if o.value.IsAbsent() {
 		return false

@@ -123,7 +123,7 @@ func (l look) in256(better Texts) look {
 	return l
 }
 
-// basic tells whether a colour is one of the sixteen.
+// basic reports whether a colour is one of the sixteen.
 func basic(c string) bool {
 	n, err := strconv.Atoi(c)
 	return err == nil && n < 16

@@ -12,7 +12,7 @@ import (
 type Line struct {
 	Name   string
 	Value  any
-	Refuse func(why string) error // makes the error that says where the line stands
+	Refuse func(why string) error // makes the error that says where the line is
 }
 
 // The lines of a theme that are not roles.

@@ -6,7 +6,7 @@ import "github.com/charmbracelet/colorprofile"
 // makes nothing.
 type Texts []struct{ Name, Text string }
 
-// of is the text of a name, "" where there is none.
+// of is the text of a name, "" if there is none.
 func (t Texts) of(name string) string {
 	for _, e := range t {
 		if e.Name == name {
