@@ -43,6 +43,8 @@ func (t *takingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return t.close(), true
 	case retractedMsg:
 		return t.retracted(msg), true
+	case invertedMsg:
+		return t.inverted(msg), true
 	}
 	return nil, false
 }
@@ -144,18 +146,60 @@ func (t *takingBack) undo(e journal.Entry) tea.Cmd {
 	return tea.Batch(end, t.opening.fetch(l))
 }
 
-// inverseOf is what takes an entry back from the log as it was read last.
-func (t *takingBack) inverseOf(e journal.Entry) (journal.Inversion, error) {
+// invertedMsg brings what takes an entry back from a reading of its log.
+type invertedMsg struct {
+	token int
+	entry journal.Entry
+	now   *model.Log
+	v     journal.Inversion
+	err   error
+}
+
+// inverseOf is what takes an entry back from a log.
+func (t *takingBack) inverseOf(e journal.Entry, now *model.Log) (journal.Inversion, error) {
 	j, err := t.o.Journal()
 	if err != nil {
 		return journal.Inversion{}, err
 	}
-	return j.Inverse(e, t.form.Changes().Base())
+	return j.Inverse(e, now)
 }
 
-// inverse puts the inverse of an entry into the open form, and leaves what else was changed there
-// out of the request. A field that was changed there is not taken back: its work would be lost.
+// inverse looks for what takes an entry back from the open log. In large fields that is done beside
+// the keys, which wait for the review.
 func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
+	now, size := t.form.Changes().Base(), 0
+	for _, c := range e.Changes {
+		size += now.Value(c.Field).Len()
+	}
+	if size < slowReview {
+		v, err := t.inverseOf(e, now)
+		return t.undoWith(e, v, err)
+	}
+	t.tokens++
+	token := t.tokens
+	t.reviewing.prep = &preparing{token: token, text: "looking for what was changed in " + figure.Size(size) + " … esc cancels"}
+	return func() tea.Msg {
+		v, err := t.inverseOf(e, now)
+		return invertedMsg{token, e, now, v, err}
+	}
+}
+
+// inverted goes on to the review, unless it was given up. Where the log was read again meanwhile it
+// is looked for once more.
+func (t *takingBack) inverted(msg invertedMsg) tea.Cmd {
+	if p := t.reviewing.prep; p == nil || p.token != msg.token {
+		return nil
+	}
+	t.reviewing.prep = nil
+	if t.form.Changes().Base() != msg.now {
+		return t.inverse(msg.entry)
+	}
+	return t.undoWith(msg.entry, msg.v, msg.err)
+}
+
+// undoWith puts the inverse of an entry into the open form, and leaves what else was changed there
+// out of the request. A field that was changed there is not taken back: its work would be lost.
+func (t *takingBack) undoWith(e journal.Entry, v journal.Inversion, err error) tea.Cmd {
 	if why := t.o.readOnly(t.form.Changes().Base()); why != "" {
 		t.say(bars.News{Level: bars.Warning, Text: "not undone: " + why})
 		return nil
@@ -164,7 +208,6 @@ func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 		t.say(bars.News{Level: bars.Warning, Text: "not undone: what is being typed is still being read; try again in a moment"})
 		return nil
 	}
-	v, err := t.inverseOf(e)
 	switch {
 	case err != nil:
 		t.say(failure(err))

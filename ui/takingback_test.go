@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -117,4 +118,56 @@ func TestAJournalThatCannotBeOpenedLetsEverythingElseGoOn(t *testing.T) {
 	p.shows("not saved: see to the journal, then save again: read-only file system (/a/folde…")
 	p.shows("1 changed")
 	p.sent()
+}
+
+// In a large field the place is looked for beside the keys: esc gives it up, and keys that come
+// before the review wait for it.
+func TestAnUndoInALargeFieldCanBeCanceled(t *testing.T) {
+	t.Parallel()
+	o := journaled(t, t.TempDir(), "log_one")
+	var stands atomic.Pointer[chan struct{}] // until it is closed the journal does; nil for not at all
+	open := o.Journal
+	o.Journal = func() (*journal.Journal, error) {
+		if goOn := stands.Load(); goOn != nil {
+			<-*goOn
+		}
+		return open()
+	}
+	p := sit(t, o).rest()
+	long, err := model.String(strings.Repeat("high water ", slowReview/8))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.r.form.Changes().Set(model.Output, long)
+	p.press("ctrl+s").rest()
+	p.press("enter").rest()
+	p.shows("saved and verified")
+	undo := func() {
+		p.press("H").rest()
+		goOn := make(chan struct{})
+		stands.Store(&goOn)
+		p.press("u")
+		p.settle("it is looked for", func() bool { return p.has("looking for what was changed in 1.4 MB … esc cancels") })
+	}
+	found := func() {
+		close(*stands.Swap(nil))
+		p.rest()
+	}
+	undo()
+	p.press("esc")
+	p.shows("nothing was sent")
+	found()
+	if p.r.review != nil || p.r.form.Unsent() != 0 {
+		t.Errorf("it was gone on with all the same:\n%s", p.screen())
+	}
+	undo()
+	p.press("enter")
+	if n := len(p.bodies()); n != 1 {
+		t.Fatalf("%d PATCHes, before the review was there", n)
+	}
+	found()
+	p.shows("saved and verified")
+	if sent := p.bodies(); len(sent) != 2 || sent[1] != `{"output":"At nine."}` {
+		t.Errorf("%d PATCHes were sent", len(sent))
+	}
 }
