@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 )
 
 // Statements are given to the driver of SQLite directly. Package sql keeps account of each use of a
@@ -49,11 +50,7 @@ func (s *session) closeDirect() {
 
 // exec runs a statement.
 func (s *session) exec(query string, args []any) (done driver.Result, err error) {
-	values, err := values(args)
-	if err != nil {
-		return nil, err
-	}
-	err = s.directly(query, func(st direct) error {
+	err = s.given(query, args, func(st direct, values []driver.NamedValue) error {
 		done, err = st.ExecContext(context.Background(), values)
 		return err
 	})
@@ -62,15 +59,31 @@ func (s *session) exec(query string, args []any) (done driver.Result, err error)
 
 // query begins to read the rows of a query.
 func (s *session) query(query string, args []any) (rows driver.Rows, err error) {
-	values, err := values(args)
-	if err != nil {
-		return nil, err
-	}
-	err = s.directly(query, func(st direct) error {
+	err = s.given(query, args, func(st direct, values []driver.NamedValue) error {
 		rows, err = st.QueryContext(context.Background(), values)
 		return err
 	})
 	return rows, err
+}
+
+// given runs f with a statement and its arguments as the driver takes them. The memory of their
+// list is used again: the driver has copied them when f returns, and what they refer to is let go.
+func (s *session) given(query string, args []any, f func(direct, []driver.NamedValue) error) error {
+	values := s.values
+	s.values = nil // f may run another statement
+	values = slices.Grow(values[:0], len(args))[:len(args)]
+	defer func() {
+		clear(values)
+		s.values = values
+	}()
+	for i, a := range args {
+		v, err := driver.DefaultParameterConverter.ConvertValue(a)
+		if err != nil {
+			return err
+		}
+		values[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
+	}
+	return s.directly(query, func(st direct) error { return f(st, values) })
 }
 
 // collect reads the rows of a query one by one.
@@ -133,19 +146,6 @@ func (r row) Scan(into ...any) error {
 		}
 	}
 	return nil
-}
-
-// values are arguments as the driver takes them.
-func values(args []any) ([]driver.NamedValue, error) {
-	list := make([]driver.NamedValue, len(args))
-	for i, a := range args {
-		v, err := driver.DefaultParameterConverter.ConvertValue(a)
-		if err != nil {
-			return nil, err
-		}
-		list[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
-	}
-	return list, nil
 }
 
 func put(into any, value driver.Value) error {

@@ -37,8 +37,8 @@ type Entry struct {
 	made   bool     // a judgment that came by POST, see compose.go
 
 	original  []byte // see corrected.go; nil for a log that comes in
-	signed    bool
-	signature index.Signature // when signed; without the bits of its file
+	signature *index.Signature
+	signedIn  int64 // the file whose bits the signature has, 0 for none
 }
 
 // ID is the id of the log.

@@ -40,15 +40,15 @@ func (t tables) Exec(ctx context.Context, query string, args ...any) error {
 // Sign makes the signature of the log, without the bits of its file. It may be done before the log
 // is stored, for many at the same time, where it is likely that it is needed: see Bulk.Signs.
 func (e *Entry) Sign() {
-	if e.signed {
+	if e.signature != nil {
 		return
 	}
-	e.signed = true
 	d := index.Document{ID: e.id, Metadata: e.member(model.Metadata.Name), Traced: e.traced}
 	for _, p := range places() {
 		d.Searched = append(d.Searched, index.Text{Value: e.member(p.Member), As: p.As})
 	}
-	e.signature = index.Sign(d)
+	s := index.Sign(d)
+	e.signature = &s
 }
 
 // member is the JSON of a member that is set, nil for one that is not.
@@ -59,12 +59,16 @@ func (e *Entry) member(name string) []byte {
 	return nil
 }
 
-// signatureIn is the signature of the log as one of a file.
+// signatureIn is the signature of the log as one of a file. The entry keeps it, and makes another
+// one for another file.
 func (e *Entry) signatureIn(file int64) *index.Signature {
+	if e.signedIn != 0 && e.signedIn != file {
+		e.signature = nil
+	}
 	e.Sign()
-	s := e.signature
-	s.InFile(file)
-	return &s
+	e.signedIn = file
+	e.signature.InFile(file)
+	return e.signature
 }
 
 // indexed notes that a log was added or changed.

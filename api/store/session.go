@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"sync"
 	"time"
@@ -17,6 +18,7 @@ import (
 type session struct {
 	conn    *sql.Conn
 	direct  map[string]direct
+	values  []driver.NamedValue // see given
 	kept    index.Kept
 	merging index.Merging // of the one that writes
 }

@@ -120,6 +120,9 @@ func (w *Writer) writeBulk(ctx context.Context, db DB, changes []Change, newest 
 	fresh, written := map[int64][]Change{}, int64(0)
 	for _, x := range changes {
 		if block, _ := blockOf(x.Seq); block >= next && block < full {
+			if fresh[block] == nil {
+				fresh[block] = make([]Change, 0, min(len(changes), Span))
+			}
 			fresh[block] = append(fresh[block], x)
 			continue
 		}
