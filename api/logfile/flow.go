@@ -12,7 +12,7 @@ import (
 // memory.
 const (
 	pieceSize  = 1 << 20
-	waiting    = 6        // pieces that are read ahead, at most,
+	waiting    = 10       // pieces that are read ahead, at most,
 	room       = 64 << 20 // and bytes of them; a larger piece waits alone, while the next is read
 	batchLogs  = 5000     // logs that a sink is given at once, at most
 	batchBytes = 8 << 20
@@ -66,7 +66,7 @@ type foundFile struct {
 func newFlow[T any](to Sink[T], progress func(Progress), all int64) *flow[T] {
 	f := &flow[T]{to: to, progress: progress, all: all, most: batchLogs, room: semaphore.NewWeighted(room)}
 	if limited, ok := to.(Limited); ok {
-		f.most = limited.Most()
+		f.most = min(f.most, limited.Most())
 	}
 	return f
 }

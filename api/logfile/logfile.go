@@ -29,7 +29,7 @@ type Sink[T any] interface {
 	Refused(p Problem, raw []byte)
 }
 
-// Limited is a sink that takes fewer logs at once than a database would.
+// Limited is a sink that says how many logs it takes at once, where that is fewer than are given.
 type Limited interface {
 	Most() int
 }

@@ -30,6 +30,14 @@ const (
 	bulkTime = time.Second
 )
 
+// FewTogether is how many logs a file is best given at once. Its transactions are larger all the
+// same, and while those that come next are made ready, the ones before are written.
+const FewTogether = 1000
+
+// OnServer tells whether the logs go to a server, where those that are given at once are a
+// transaction of their own.
+func (b *Bulk) OnServer() bool { return !b.s.sql.single }
+
 // Import is ImportAll for the first of the logs, at least for one, and tells what it did with each.
 // After an error all is lost that came since Commit.
 func (b *Bulk) Import(ctx context.Context, entries []*Entry) (did []Imported, err error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"sync/atomic"
 
@@ -64,6 +65,14 @@ type storeLog struct {
 }
 
 var _ logfile.Sink[storeLog] = (*storeSink)(nil)
+
+// Most implements logfile.Limited.
+func (s *storeSink) Most() int {
+	if s.st != nil && s.bulk.OnServer() {
+		return math.MaxInt
+	}
+	return store.FewTogether
+}
 
 // open opens the store, unless it is open already.
 func (s *storeSink) open(ctx context.Context, o store.Options) (err error) {
