@@ -63,7 +63,7 @@ type FieldError struct {
 	More int // how many entries it stands for that are not listed; else 0
 }
 
-// Error gives Msg, and after a write whose answer does not tell, what is known of its effect.
+// Error gives Msg, and what is known of the effect of a write if the answer does not say it.
 func (e *Error) Error() string {
 	switch e.Sent {
 	case MaybeSent:
@@ -128,7 +128,7 @@ func (c Code) HTTPStatus() int {
 }
 
 // CodeForStatus is the code for the status of an answer; 0 for 2xx. It is the inverse of HTTPStatus
-// for the codes that a client can tell apart: all of 5xx is Unavailable.
+// for the codes that a client can distinguish: all of 5xx is Unavailable.
 func CodeForStatus(status int) Code {
 	switch status {
 	case http.StatusUnauthorized, http.StatusForbidden:

@@ -42,7 +42,7 @@ type Revalidator interface {
 	LogUnless(ctx context.Context, id, tag string) (doc Document, same bool, err error)
 }
 
-// Tagger is a Service that tells the entity tag of a log without reading it: that of Log, empty if
+// Tagger is a Service that knows the entity tag of a log without reading it: that of Log, empty if
 // only Log can tell.
 type Tagger interface {
 	LogTag(ctx context.Context, id string) (tag string, err error)

@@ -10,7 +10,7 @@ import (
 // passwordParams are the parameters of a PostgreSQL URL that carry a secret.
 var passwordParams = []string{"password", "sslpassword"}
 
-// IsDatabaseURL tells the URL of a PostgreSQL database from a path.
+// IsDatabaseURL reports whether this is the URL of a PostgreSQL database, and not a path.
 func IsDatabaseURL(text string) bool {
 	return strings.HasPrefix(text, "postgres://") || strings.HasPrefix(text, "postgresql://")
 }

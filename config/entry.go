@@ -67,8 +67,7 @@ func (f *profileFile) entries(value any, path ...string) (list []Entry, err erro
 // themesDir is the folder of the themes, "" when there is no place for one.
 func themesDir(p Paths) string { return under(p.Config, "themes") }
 
-// ThemeFile reads the lines of the file of a theme, and tells its path; ok is false when there is
-// no such file.
+// ThemeFile reads the entries of the file of a theme; ok is false when there is no such file.
 func (c *Config) ThemeFile(name string) (list []Entry, ok bool, err error) {
 	dir := themesDir(c.paths)
 	if dir == "" || name != filepath.Base(name) || strings.HasPrefix(name, ".") {

@@ -2,7 +2,7 @@ package config
 
 import "path/filepath"
 
-// Paths are the directories of errata. One is empty when the environment does not tell where it is.
+// Paths are the directories of errata. One is empty if the environment does not say where it is.
 type Paths struct {
 	Config string // config.toml
 	Data   string // the embedded store

@@ -57,9 +57,10 @@ func (c *checker) inMessage(v Value, path []any) {
 	}
 }
 
-// PlainMessage tells the role of a message that has one, says a text or nothing, and makes no
-// calls, and whether it has a place for the id of a call that it answers: nothing is wrong with it.
-// It is for most of many messages, and reads none of the text.
+// PlainMessage returns the role of a message in which nothing is wrong, because it has a role,
+// holds a text or nothing, and makes no calls; and whether it has a place for the id of a call that
+// it answers. ok is false for any other. It serves most of many messages, and reads none of the
+// text.
 func PlainMessage(v Value) (role string, answers, ok bool) {
 	for key, raw := range jsonraw.EachMember(v.Bytes()) {
 		kind := jsonraw.KindOf(raw)

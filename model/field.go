@@ -65,7 +65,7 @@ func Lookup(name string) (*Field, bool) {
 }
 
 // EvaluatorFields lists the fields that a log of an evaluator has, in the order of the API's
-// documentation: all but those that tell of a call to a model.
+// documentation: all but those about a call to a model.
 func EvaluatorFields() (list []*Field) {
 	for _, f := range fields {
 		if !slices.Contains(ofModels, f) {

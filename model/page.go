@@ -22,10 +22,10 @@ type Page struct {
 	After  string
 }
 
-// AfterMember is the member of a page that Page.Marked and Page.After tell of.
+// AfterMember is the member of a page behind Page.Marked and Page.After.
 const AfterMember = "after"
 
-// SearchedInMember is the member of a page that Page.SearchedIn tells of.
+// SearchedInMember is the member of a page behind Page.SearchedIn.
 const SearchedInMember = "searched_in"
 
 // ParsePage reads {"records": [...], "page": n, "size": n, "total": n}. The logs share memory with

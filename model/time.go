@@ -70,8 +70,8 @@ func (m Moment) UTC() Moment {
 	return m
 }
 
-// In is the same instant as the clocks of a place tell it, with the offset from UTC in the style of
-// the notation. ok is false if the offset there has seconds, which no time of the API can say.
+// In is the same instant on the clocks of a place, with the offset from UTC in the style of the
+// notation. ok is false if the offset there has seconds, which no time of the API can express.
 func (m Moment) In(place *time.Location) (moved Moment, ok bool) {
 	t := m.at.In(place)
 	_, offset := t.Zone()

@@ -14,8 +14,8 @@ const idDigits = "0123456789abcdefghjkmnpqrstvwxyz"
 // idLen is the length of an id in bytes: 64 bits, five each.
 const idLen = 13
 
-// NewID makes an id of the microsecond and ten random bits, which tell it from what another process
-// makes in the same microsecond, or did before the clock was set back.
+// NewID makes an id of the microsecond and ten random bits, which distinguish it from ids that
+// other processes make in the same microsecond, or made before the clock was set back.
 func NewID(now time.Time) string { return spelled(numbered(now)) }
 
 // IsID reports whether a word has the form of an id.

@@ -109,9 +109,9 @@ func (j *Journal) SettleFrom(ctx context.Context, server, logID string, doc api.
 	return err
 }
 
-// SettleLost settles a pending entry from a reading of its log, where no process has it under way
-// and no marker tells of it: its outcome went with the end of the journal, as when the power fails.
-// ok is false while it is under way.
+// SettleLost settles a pending entry from a reading of its log, if no process has it under way and
+// it has no marker: its outcome was lost with the end of the journal, as in a power failure. ok is
+// false while it is under way.
 func (j *Journal) SettleLost(ctx context.Context, log *model.Log, e Entry) (settled Entry, ok bool, err error) {
 	settled, err = j.Settle(ctx, reading(api.Document{Raw: log.Bytes()}), e)
 	if errors.Is(err, errUnderWay) {

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Proxies are the networks of the proxies that may tell where a request comes from.
+// Proxies are the networks of the proxies that are trusted to say where a request comes from.
 type Proxies []netip.Prefix
 
 // forwardedHeader lists where a request came from; each proxy appends the address that it was asked

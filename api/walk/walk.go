@@ -40,8 +40,8 @@ type Query struct {
 	Files []string // the files whose logs are meant, where no prompt is named; nil for all prompts
 	Cut   int      // as in api.LogQuery
 
-	// Counted wants to know at once how many logs a search finds, as a list tells with its first
-	// page. Without it the store hands the logs out as it finds them.
+	// Counted asks for the number of logs that a search finds at once, as a list gives it with its
+	// first page. Without it the store yields the logs as it finds them.
 	Counted bool
 }
 

@@ -68,7 +68,7 @@ func Parse(name string) (Column, error) {
 	return Column{Name: p.String(), Path: p}, nil
 }
 
-// ParseAll reads several columns, each of which may stand once. A word that is neither one of a
+// ParseAll reads several columns, each of which may occur once. A word that is neither one of a
 // log's members nor of those above is taken for a mistake.
 func ParseAll(names []string) (list []Column, err error) {
 	for _, name := range names {

@@ -37,7 +37,7 @@ func (k Kind) Word() string {
 	return "nothing"
 }
 
-// KindOf tells the kind of the value that raw starts with, leading white space skipped. It does not
+// KindOf is the kind of the value that raw starts with, after leading white space. It does not
 // check the value.
 func KindOf(raw []byte) Kind {
 	i := skipSpace(raw, 0)

@@ -8,8 +8,8 @@ import (
 const hexDigits = "0123456789abcdef"
 
 // Quote encodes text as a string literal: short escapes and \u00XX below U+0020, everything else as
-// it is, a surrogate in its three-byte form as \uD8XX. The error tells the first byte that is
-// neither UTF-8 nor such a surrogate, as a *SyntaxError.
+// it is, a surrogate in its three-byte form as \uD8XX. The error is a *SyntaxError at the first
+// byte that is neither UTF-8 nor such a surrogate.
 func Quote(text string) ([]byte, error) {
 	dst, err := appendQuoted(append(make([]byte, 0, len(text)+len(text)/32+2), '"'), text)
 	if err != nil {

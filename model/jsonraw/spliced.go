@@ -83,8 +83,8 @@ func (p Parts) sameSuffix(q Parts) (n int) {
 	}
 }
 
-// Equal compares by meaning, as the function of that name, and puts the value together only where
-// it takes that to tell.
+// Equal compares by meaning, as the function of that name, and puts the value together only if it
+// must.
 func (p Parts) Equal(doc []byte) bool {
 	head := p.samePrefix(Parts{doc})
 	switch size := p.Len(); {

@@ -40,7 +40,7 @@ func faultAt[T []byte | string](text T, offset int, msg string) *SyntaxError {
 	return &SyntaxError{Offset: offset, Line: line, Col: col, Msg: msg}
 }
 
-// Position tells the line and the column, from 1, of the byte at offset; columns count code points.
+// Position is the line and the column, from 1, of the byte at offset; columns count code points.
 func Position[T []byte | string](text T, offset int) (line, col int) {
 	before := string(text[:offset])
 	start := strings.LastIndexByte(before, '\n') + 1

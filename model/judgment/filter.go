@@ -23,7 +23,8 @@ func ReadFilter(text string) *Filter {
 	return &Filter{Evaluator: name, Value: value, Any: !valued}
 }
 
-// Passes reports whether a log has such a judgment that stands. A nil Filter lets every log pass.
+// Passes reports whether a log has such a judgment that was not withdrawn. A nil Filter lets every
+// log pass.
 func (f *Filter) Passes(log *model.Log) bool {
 	return f == nil || slices.ContainsFunc(Standings(Of(log)), func(s Standing) bool {
 		return !s.Withdrawn() && f.Of(s.Evaluator) && (f.Any || f.says(s.Newest.Value))

@@ -10,7 +10,7 @@ import (
 )
 
 // Check says what is wrong with a value as a judgment of this spec, nil when nothing is. Null is
-// always right: it takes back what was judged before. An evaluator whose spec tells no kind of
+// always right: it takes back what was judged before. An evaluator whose spec names no kind of
 // value takes any that the API knows.
 func (s Spec) Check(v model.Value) *model.Problem {
 	kind := v.Kind()

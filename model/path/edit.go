@@ -98,7 +98,7 @@ func (s *spot) make(steps Path, v *tree.Node) (*tree.Node, error) {
 // unwritable is the error of a name that JSON cannot hold.
 func unwritable(err error) error { return &Error{Msg: "the name cannot be written: " + err.Error()} }
 
-// Append puts a value at the end of the list at a path below root. If nothing stands, or null, a
+// Append puts a value at the end of the list at a path below root. If there is nothing, or null, a
 // list is made. Note and error are those of Set.
 func Append(root *tree.Node, p Path, v *tree.Node) (now *tree.Node, note string, err error) {
 	s := walk(root, p)

@@ -19,7 +19,7 @@ const (
 	kinds
 )
 
-// Answer is what a response tells.
+// Answer is what was read from a response.
 type Answer struct {
 	Dialect *Dialect // nil when the response is of no kind that is known
 	Stream  bool     // it was put together from the events of a stream
@@ -45,14 +45,14 @@ type Answer struct {
 	Models []string // how the response calls the model
 }
 
-// Said is a text that the response tells.
+// Said is a text from the response.
 type Said struct {
 	Literal []byte // as a JSON string, nil when nothing is said
 	Where   string
 	Fault   string // why what is there was not taken
 }
 
-// Amount is a number that the response tells.
+// Amount is a number from the response.
 type Amount struct {
 	Literal string // as the response writes it, or in another unit; "" when nothing is told
 	Where   string

@@ -62,7 +62,7 @@ type Measure struct {
 	Power int
 }
 
-// Cost is what a provider says that the call cost: in all, and where it tells them the two sides.
+// Cost is what the call cost according to the provider: in all, and by side if it says so.
 type Cost struct {
 	Total, Prompt, Output string
 	Power                 int

@@ -38,7 +38,7 @@ func newSum(text string) sum {
 	return s
 }
 
-// Count is a number of tokens that a response tells.
+// Count is a number of tokens from a response.
 type Count struct {
 	Told    bool
 	Value   jsonraw.Decimal

@@ -52,7 +52,7 @@ type Finder struct {
 	patterns []Pattern
 }
 
-// New makes a Finder. The error tells a kind that there is not.
+// New makes a Finder. The error names a kind that does not exist.
 func New(o Options) (*Finder, error) {
 	known := Names(o.Patterns)
 	for _, name := range o.Kinds {

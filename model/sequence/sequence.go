@@ -163,7 +163,7 @@ func Split[L Divisible[L]](l *List[L], at int) (before, behind *List[L]) {
 	return before, behind.Join(l.right)
 }
 
-// Splice is a list with what stands from one place to another replaced.
+// Splice is a list with the part from one place to another replaced.
 func Splice[L Divisible[L]](l *List[L], from, to int, middle *List[L]) *List[L] {
 	before, rest := Split(l, from)
 	_, behind := Split(rest, to-from)

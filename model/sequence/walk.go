@@ -32,8 +32,8 @@ func (l *List[L]) Seek(which, n int) (leaf L, before Sums) {
 	return l.leaf, before
 }
 
-// Range calls do with the leaves that stand from one place to another, in order, and with where in
-// each that is, until it returns false. It reports whether it got to the end.
+// Range calls do for the leaves from one place to another, in order, with the part of each that
+// lies between, until it returns false. It reports whether it got to the end.
 func (l *List[L]) Range(from, to int, do func(leaf L, from, to int) bool) bool {
 	size := l.Len()
 	switch {

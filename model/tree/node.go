@@ -129,8 +129,8 @@ func (n *Node) Bytes() []byte {
 	return n.append(make([]byte, 0, n.Size()))
 }
 
-// Pieces are the bytes of the literal in their order, without a copy: what was not edited stands
-// where it was read from.
+// Pieces are the bytes of the literal in their order, without a copy: what was not edited is where
+// it was read from.
 func (n *Node) Pieces() iter.Seq[[]byte] { return func(yield func([]byte) bool) { n.pieces(yield) } }
 
 func (n *Node) pieces(yield func([]byte) bool) (more bool) {
@@ -164,8 +164,8 @@ func (n *Node) TextPrefix(limit int) (text string, whole bool) {
 	return jsonraw.TextPrefix(n.raw, limit)
 }
 
-// Same tells, at once, whether both are the very same value: one node, or the same bytes in memory.
-// Values that are not may still be equal. A nil Node is the same as a nil one only.
+// Same reports, without reading, whether both are the very same value: one node, or the same bytes
+// in memory. Values that are not may still be equal. A nil Node is the same as a nil one only.
 func (n *Node) Same(m *Node) bool {
 	if n == m || n == nil || m == nil {
 		return n == m

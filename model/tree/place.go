@@ -16,8 +16,8 @@ func (n *Node) Span(p Path) (start, end int, ok bool) {
 	return start, start + n.Size(), true
 }
 
-// NameSpan is where the name of the member at p stands, with its quotes, as Span tells of its
-// value; ok is false for what has no name.
+// NameSpan is where the name of the member at p is, with its quotes, as Span is for its value; ok
+// is false if it has no name.
 func (n *Node) NameSpan(p Path) (start, end int, ok bool) {
 	if len(p) == 0 {
 		return 0, 0, false

@@ -6,7 +6,7 @@ import (
 	"errata/model/sequence"
 )
 
-// Since tells the one replacement of bytes that makes old's literal into n's: del bytes at byte at
+// Since is the one replacement of bytes that turns old's literal into n's: del bytes at byte at
 // became ins, which must not be modified. Nodes that both share are passed over without being read.
 func (n *Node) Since(old *Node) (at, del int, ins []byte) {
 	for {

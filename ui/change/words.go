@@ -26,7 +26,7 @@ func pair(before, after string) []Line {
 	} else {
 		gone, come = wordMarks(was, is)
 	}
-	// Marks over all of both lines tell nothing, and a mark on every other word cannot be read.
+	// Marks over all of both lines say nothing, and a mark on every other word cannot be read.
 	if len(gone)+len(come) > 1 && 3*covered(gone) > 2*len(before) && 3*covered(come) > 2*len(after) {
 		gone, come = nil, nil
 	}

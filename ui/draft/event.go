@@ -90,7 +90,7 @@ type Enter struct {
 // became of it. Without an inner text Leave is no more than Outer.
 type Leave struct{ Outer Splice }
 
-// Moved says that the bases are now those of a newer reading of the log; Base and Put tell them
+// Moved says that the bases are now those of a newer reading of the log; Base and Put give them
 // field by field.
 type Moved struct{ ETag string }
 

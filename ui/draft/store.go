@@ -69,7 +69,7 @@ func New(dir string, o Options) *Store {
 	return &Store{dir: filepath.Join(dir, "drafts"), o: o, token: rand.Text()}
 }
 
-// Identity says which log a draft is of. Server and LogID tell drafts apart.
+// Identity says which log a draft is of. Server and LogID identify the draft.
 type Identity struct {
 	Server   string // a base URL or the path of a store; user and password in a URL are left out
 	LogID    string

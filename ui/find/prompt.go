@@ -79,7 +79,7 @@ func (s *Search) Act(action keys.Action, th *theme.Theme, root *tree.Node, at tr
 // Asking reports whether the prompt is open.
 func (s *Search) Asking() bool { return s.prompt != nil || s.text.IsOpen() }
 
-// Asked is what the line asks for as it stands; ok is false if none is open.
+// Asked is what the line currently asks for; ok is false if none is open.
 func (s *Search) Asked() (asked Last, ok bool) {
 	switch {
 	case s.text.IsOpen():

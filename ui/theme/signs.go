@@ -2,7 +2,7 @@ package theme
 
 import "github.com/charmbracelet/lipgloss"
 
-// Sign is a character that says how something stands, in a cell of its own.
+// Sign is a character that shows the state of something, in a cell of its own.
 type Sign struct {
 	Text  string
 	Style lipgloss.Style

@@ -15,8 +15,8 @@ type Terminal struct {
 	Plain   bool                 // it is heard: lines and signs say nothing
 }
 
-// TerminalIn is what the environment tells of a terminal with so many colours. The terminal itself
-// may tell its background later.
+// TerminalIn is what the environment says about a terminal with that many colours. The terminal
+// itself may report its background later.
 func TerminalIn(environ []string, profile colorprofile.Profile) Terminal {
 	return Terminal{Dark: darkIn(environ), Profile: profile, ASCII: asciiIn(environ)}
 }

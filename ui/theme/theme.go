@@ -1,5 +1,5 @@
 // Package theme holds the looks of errata: what each role looks like in each theme, and the signs
-// that say how something stands. Styles are built from an explicit renderer, so that nothing
+// that show the state of something. Styles are built from an explicit renderer, so that nothing
 // depends on global state.
 //
 // It knows lipgloss and inks. It must not know screens or logs, and it reads no files.

@@ -73,7 +73,7 @@ func (t *Theme) Up() string { return t.lines(" up", "^", "↑") }
 // Down is the other direction.
 func (t *Theme) Down() string { return t.lines(" down", "v", "↓") }
 
-// Absent stands where there is no number.
+// Absent is drawn where there is no number.
 func (t *Theme) Absent() string { return t.lines("none", "-", "–") }
 
 func fitted(text string, n int) string {
