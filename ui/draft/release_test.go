@@ -39,7 +39,6 @@ func TestATextIsNotHeldByTheWriteOfItsEnd(t *testing.T) {
 	d, _ := take(t, b.Store)
 	o, held := opening()
 	add(t, d, o)
-	o = draft.Open{}
 	b.pass(0)
 	add(t, d, splice(0, 0, "x"))
 	g := b.gated()
@@ -68,7 +67,6 @@ func TestATextIsNotHeldByWhatWasDone(t *testing.T) {
 	<-g.reached
 	o, held := opening()
 	waits(t, w.Append(o))
-	o = draft.Open{}
 	waits(t, w.Append(draft.Close{}))
 	waits(t, w.Append(step("output", `"a"`, value(`"b"`), value(`"c"`))))
 	g.goOn <- struct{}{}
