@@ -22,9 +22,10 @@
 #   anthropic, streamed: "", text_delta, tide {}, input_json_delta; 6 + 40, read none, written none
 #
 # What follows for errata: a log that says tool_calls and has none, or a call of {}, may have had
-# some, and counts of such a summary leave out what was cached. From the events themselves errata
-# offers the call, that the provider refused, the answer with index 0, max_output_tokens with 70 and
-# 16, and of Anthropic the text, the call and 2106 and 40.
+# some, and counts of such a summary leave out what was cached. The pieces that stand as blocks
+# errata puts together again. From the events themselves it offers the call, that the provider
+# refused, the answer with index 0, max_output_tokens with 70 and 16, and of Anthropic the text,
+# the call and 2106 and 40.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -137,9 +137,21 @@ func (f *filler) said() {
 		f.withdraw(outputMessage)
 		f.offer(outputMessage, Value{raw: a.Message}, a.from("the message"))
 	}
-	if f.wordless && !f.offers(output) && !f.offers(outputMessage) {
+	switch {
+	case a.Unread != "" && !message.IsSet():
+		f.unread()
+	case f.wordless && !f.offers(output) && !f.offers(outputMessage):
 		f.silent()
 	}
+}
+
+// unread says why the message is not filled in, nor the output where it may not be whole either.
+func (f *filler) unread() {
+	fields := []*Field{outputMessage}
+	if !f.changes.Value(output).IsSet() && !f.offers(output) {
+		fields = []*Field{output, outputMessage}
+	}
+	f.lacks(fields[0].Name+" is not taken from "+response.Name+": "+f.answer.Unread, fields...)
 }
 
 // silent says why neither the output nor its message can be filled in.

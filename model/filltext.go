@@ -4,7 +4,7 @@ import "errata/model/jsonraw"
 
 // texts makes the output and the text of the output message agree. If both are set and differ there
 // is a fill-in each way, unless one of them alone was changed: then the other follows it. No
-// fill-in makes a text empty.
+// fill-in makes a text empty, or a message of a text alone if the response says more.
 func (f *filler) texts() {
 	text, message := f.changes.Value(output), f.changes.Value(outputMessage)
 	if text.Len() > maxFill || message.Len() > maxFill {
@@ -14,12 +14,16 @@ func (f *filler) texts() {
 	if told && content.Equal(text) {
 		return
 	}
+	base, from := message, "the text of "+output.Name
+	if !message.IsSet() && f.answer.Message != nil { // it may have calls, too
+		base, from = Value{raw: f.answer.Message}, from+" in the message of "+response.Name
+	}
 	var there, back Value
 	if told && filled(content) {
 		there = content
 	}
-	if text.Kind() == jsonraw.String && filled(text) {
-		back = withContent(message, text)
+	if text.Kind() == jsonraw.String && filled(text) && (message.IsSet() || f.answer.Unread == "") {
+		back = withContent(base, text)
 	}
 	switch {
 	case there.IsAbsent() && back.IsAbsent():
@@ -32,14 +36,14 @@ func (f *filler) texts() {
 			back = Absent
 		}
 	}
-	from := len(f.list)
+	before := len(f.list)
 	if back.IsSet() {
-		f.offer(outputMessage, back, "the text of "+output.Name)
+		f.offer(outputMessage, back, from)
 	}
 	if there.IsSet() {
 		f.offer(output, there, "the text of "+outputMessage.Name)
 	}
-	if pair := f.list[from:]; len(pair) == 2 {
+	if pair := f.list[before:]; len(pair) == 2 {
 		pair[0].Opposite, pair[1].Opposite = pair[1].Field, pair[0].Field
 	}
 }

@@ -41,6 +41,47 @@ func TestFillsTheOutputAndTheMessageFromEachOther(t *testing.T) {
 	}
 }
 
+// A message that could not be whole is not offered, neither from the response nor from the text of
+// the output, and it is said why. What else the response tells is offered all the same.
+func TestNoMessageIsFilledInThatIsNotWhole(t *testing.T) {
+	t.Parallel()
+	custom := `{"object":"response","status":"completed","output":[{"type":"message","content":[{"type":"output_text","text":"I look."}]},` +
+		`{"type":"custom_tool_call","call_id":"c","name":"tide","input":"Brest"}],"usage":{"input_tokens":8,"output_tokens":2}}`
+	strange := `{"type":"message","content":[{"type":"text","text":"I look."},{"type":"spoken_text","words":"At nine."}],"stop_reason":"end_turn"}`
+	none := " is not taken from provider_response: it holds "
+	for name, c := range map[string]struct{ log, response, want, why string }{
+		"a call":                 {``, custom, `output="I look." finish_reason="completed" prompt_tokens=8 output_tokens=2`, "output_message" + none + `"custom_tool_call"`},
+		"a call, the text known": {`"output":"I look.",`, custom, `finish_reason="completed" prompt_tokens=8 output_tokens=2`, "output_message" + none + `"custom_tool_call"`},
+		"anything":               {``, strange, `finish_reason="end_turn"`, "output" + none + `"spoken_text"`},
+		"anything, a text known": {`"output":"I look.",`, strange, `finish_reason="end_turn"`, "output_message" + none + `"spoken_text"`},
+	} {
+		ch := changesOf(t, `{"id":"log_1",`+c.log+`"provider_response":`+c.response+`}`)
+		if got := strings.Join(fills(t, ch, nil), " "); got != c.want {
+			t.Errorf("%s gives\n%s\nwant\n%s", name, got, c.want)
+		}
+		if got := Needs(ch, nil, outputMessage); !strings.HasPrefix(got, c.why) {
+			t.Errorf("%s says %q", name, got)
+		}
+		made, _ := FillEverything(ch, nil)
+		for _, fill := range made {
+			if fill.Field == outputMessage {
+				t.Errorf("%s: all together make the message %s", name, fill.Value.Bytes())
+			}
+		}
+	}
+}
+
+// The output may have been corrected since: the calls beside it are those of the response.
+func TestAMessageOfTheOutputHasTheCallsOfTheResponse(t *testing.T) {
+	t.Parallel()
+	ch := changesOf(t, `{"id":"log_1","output":"I look it up.","provider_response":{"choices":[{"message":{"content":"I lok.","tool_calls":[`+
+		`{"id":"c","function":{"name":"tide","arguments":"{}"}}]}}]}}`)
+	want := `output_message={"role":"assistant","content":"I look it up.","tool_calls":[{"id":"c","type":"function","function":{"name":"tide","arguments":"{}"}}]}`
+	if got := strings.Join(fills(t, ch, nil), " "); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestTheTextThatWasChangedIsTheOneToFollow(t *testing.T) {
 	t.Parallel()
 	doc := `{"id":"log_1","output":"At ten.","output_message":{"role":"assistant","content":"At nine."}}`

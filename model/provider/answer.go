@@ -37,7 +37,10 @@ type Answer struct {
 	Message []byte // the message of the assistant as the v5 API has it, nil when it would be empty
 	Refusal string // what the provider said instead of an answer
 	Unclear string // why of several answers none was taken: their order and their numbers disagree
-	Error   Said   // the text of an error
+	// Unread is why there is no Message although something was said: it would not be the whole one.
+	// Where what was not read may hold text, there is no Text either.
+	Unread string
+	Error  Said // the text of an error
 
 	Latency                           Amount // seconds
 	PromptCost, OutputCost, TotalCost Amount // dollars

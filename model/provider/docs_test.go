@@ -18,7 +18,12 @@ a total is told, the first way of counting that comes to it is right, and where 
 fractions and numbers in quotes are said and not taken.
 
 A response may stand in a line of a batch, in a body, in a list of its own, or be recorded as the events of a stream: the list of
-events, or their text. Events are put together first; a later count replaces an earlier one.
+events, or their text. Events are put together first; a later count replaces an earlier one. So are pieces of a stream that stand in
+the content of a message as parts of their own, as Weave for JavaScript writes them.
+
+A message is offered when it would be the whole one: its text, its thinking and its calls of functions. What a provider does with its
+own tools is no part of it. With a call of another kind or a picture there is no message, only its text; with a part of a type that
+is not known there is neither, for it may be a text. Counts and the finish reason are offered in any case.
 
 `
 

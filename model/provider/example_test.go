@@ -54,6 +54,7 @@ func told(a *Answer) string {
 	say("reason!", a.Reason.Fault)
 	say("pending", a.Pending)
 	say("unclear", a.Unclear)
+	say("unread", a.Unread)
 	say("text", string(a.Text))
 	say("refusal", a.Refusal)
 	say("error", string(a.Error.Literal))

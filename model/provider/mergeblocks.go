@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,6 +30,15 @@ func (b blocks) at(i int) *block {
 	return b[i]
 }
 
+// bytes are the parts in their order, the arguments of calls as input.
+func (b blocks) bytes() []byte {
+	var content [][]byte
+	for _, at := range sorted(b) {
+		content = append(content, b[at].bytes("input"))
+	}
+	return array(content)
+}
+
 // add appends a piece of text to a member of the block.
 func (b *block) add(member string, piece *node) {
 	if !piece.is(jsonraw.String) {
@@ -38,6 +48,29 @@ func (b *block) add(member string, piece *node) {
 		b.pieces[member] = &strings.Builder{}
 	}
 	b.pieces[member].WriteString(piece.word())
+}
+
+// begin takes what is there of a block of Anthropic when it begins.
+func (b *block) begin(n *node) {
+	b.start.take(n, "text", "thinking", "signature")
+	b.addAll(n)
+}
+
+// grow adds a piece to a block of Anthropic. A block with a piece that is not known is not known.
+func (b *block) grow(piece *node) {
+	switch kind := piece.field("type"); kind.word() {
+	case "", "text_delta", "thinking_delta", "signature_delta", "input_json_delta", "citations_delta", "compaction_delta":
+	default:
+		b.start.set("type", kind.raw)
+	}
+	b.addAll(piece)
+	b.json.WriteString(piece.field("partial_json").word())
+}
+
+func (b *block) addAll(n *node) {
+	for _, member := range []string{"text", "thinking", "signature"} {
+		b.add(member, n.field(member))
+	}
 }
 
 // bytes is the block with its texts, and its arguments under a name of their own.
@@ -70,30 +103,39 @@ func mergeBlocks(events []*node) *object {
 			out.take(e.field("message"), "content", "usage")
 			usage.take(e.field("message").field("usage"))
 		case "content_block_start":
-			parts.at(at).start.take(e.field("content_block"), "text", "thinking", "signature")
-			for _, member := range []string{"text", "thinking", "signature"} {
-				parts.at(at).add(member, e.field("content_block").field(member))
-			}
+			parts.at(at).begin(e.field("content_block"))
 		case "content_block_delta":
-			delta := e.field("delta")
-			for _, member := range []string{"text", "thinking", "signature"} {
-				parts.at(at).add(member, delta.field(member))
-			}
-			parts.at(at).json.WriteString(delta.field("partial_json").word())
+			parts.at(at).grow(e.field("delta"))
 		case "message_delta":
 			out.take(e.field("delta"))
 			usage.take(e.field("usage"))
 		}
 		out.take(e.only(invocation))
 	}
-	var content [][]byte
-	for _, at := range sorted(parts) {
-		content = append(content, parts[at].bytes("input"))
-	}
 	out.set("type", []byte(`"message"`))
-	out.set("content", array(content))
+	out.set("content", parts.bytes())
 	out.set("usage", usage.bytes())
 	return out
+}
+
+// assembled is the content of a message of Anthropic. Where the pieces of a stream stand in it as
+// parts of their own, as Weave for JavaScript writes them, each is put to the part before it.
+func assembled(content *node) *node {
+	isPiece := func(part node) bool { return strings.HasSuffix(part.field("type").word(), "_delta") }
+	list := content.list()
+	if !slices.ContainsFunc(list, isPiece) {
+		return content
+	}
+	parts, last := blocks{}, 0
+	for i := range list {
+		if isPiece(list[i]) {
+			parts.at(last).grow(&list[i])
+			continue
+		}
+		last = i
+		parts.at(last).begin(&list[i])
+	}
+	return newNode(parts.bytes())
 }
 
 // only is n with no member but one.
@@ -111,13 +153,17 @@ func mergeConverse(events []*node) *object {
 	for _, e := range events {
 		start, delta := e.field("content_block_start"), e.field("content_block_delta")
 		if start.is(jsonraw.Object) {
-			parts.at(index(start, "content_block_index", 0)).start.take(start.field("start").field("tool_use"))
+			b, begun := parts.at(index(start, "content_block_index", 0)), start.field("start")
+			b.start.take(begun.field("tool_use"))
+			b.start.take(begun, "toolUse", "tool_use")
 		}
 		if delta.is(jsonraw.Object) {
 			b, piece := parts.at(index(delta, "content_block_index", 0)), delta.field("delta")
 			b.add("text", piece.field("text"))
 			b.add("thinking", piece.field("reasoning_content").field("text"))
 			b.add("signature", piece.field("reasoning_content").field("signature"))
+			b.add("data", piece.field("reasoning_content").field("redacted_content"))
+			b.start.take(piece, "text", "reasoningContent", "reasoning_content", "toolUse", "tool_use", "citation")
 			b.json.WriteString(piece.field("tool_use").field("input").word())
 		}
 		out.take(e.field("message_stop"))
@@ -137,7 +183,7 @@ func (b *block) converse() []byte {
 	if b.start.has("name") {
 		return build(`{"toolUse":`, string(b.bytes("input")), `}`)
 	}
-	if b.pieces["thinking"] != nil || b.pieces["signature"] != nil {
+	if b.pieces["thinking"] != nil || b.pieces["signature"] != nil || b.pieces["data"] != nil {
 		b.start.set("type", []byte(`"thinking"`))
 	}
 	return b.bytes("input")

@@ -84,6 +84,10 @@ func (c *choice) add(n *node) {
 	for i, name := range delta.names {
 		switch value := &delta.kids[i]; {
 		case name == "tool_calls" || name == "toolCalls":
+			for i := range value.list() {
+				c.call(value.at(i))
+			}
+		case name == "function_call" || name == "functionCall":
 			c.call(value)
 		case name == "content" && value.is(jsonraw.Array):
 			c.parts(value)
@@ -126,26 +130,27 @@ func (c *choice) settle() {
 	}
 }
 
-func (c *choice) call(list *node) {
-	for i := range list.list() {
-		one := list.at(i)
-		id, _ := one.first(callID.paths())
-		name, _ := one.first(callName.paths())
-		var args string
-		if piece, _ := one.first(callArgs.paths()); piece.is(jsonraw.String) {
-			args = piece.word()
-		} else if piece != nil {
-			args = string(piece.raw)
-		}
-		call := c.calling(index(one, "index", -1), id.word(), name.word(), args)
-		if call.id == "" {
-			call.id = id.word()
-		}
-		if call.name == "" {
-			call.name = name.word()
-		}
-		call.args.WriteString(args)
+// call takes what one chunk brings of a call.
+func (c *choice) call(one *node) {
+	if !one.is(jsonraw.Object) {
+		return
 	}
+	id, _ := one.first(callID.paths())
+	name, _ := one.first(callName.paths())
+	var args string
+	if piece, _ := one.first(callArgs.paths()); piece.is(jsonraw.String) {
+		args = piece.word()
+	} else if piece != nil {
+		args = string(piece.raw)
+	}
+	call := c.calling(index(one, "index", -1), id.word(), name.word(), args)
+	if call.id == "" {
+		call.id = id.word()
+	}
+	if call.name == "" {
+		call.name = name.word()
+	}
+	call.args.WriteString(args)
 }
 
 // calling finds the call that a piece belongs to: the last of its index, or the last of all where

@@ -84,7 +84,7 @@ func mergeCohere(events []*node) *object {
 			plan.WriteString(message.field("tool_plan").word())
 		case "tool-call-start", "tool-call-delta":
 			call, _ := message.first(paths("tool_calls"))
-			tools.call(newNode(build("[", withIndex(call, at), "]")))
+			tools.call(withIndex(call, at))
 		case "message-end":
 			out.take(e.field("delta"))
 		}
@@ -96,13 +96,9 @@ func mergeCohere(events []*node) *object {
 
 // cohereMessage is the message that content, calls and plan make up.
 func cohereMessage(parts blocks, list []*calling, plan string) []byte {
-	var content [][]byte
-	for _, at := range sorted(parts) {
-		content = append(content, parts[at].bytes("input"))
-	}
 	message := &object{}
 	message.set("role", []byte(`"assistant"`))
-	message.set("content", array(content))
+	message.set("content", parts.bytes())
 	if plan != "" {
 		message.set("tool_plan", quote(plan))
 	}
@@ -113,9 +109,9 @@ func cohereMessage(parts blocks, list []*calling, plan string) []byte {
 }
 
 // withIndex is a call with the index of its event.
-func withIndex(call *node, at int) string {
+func withIndex(call *node, at int) *node {
 	o := &object{}
 	o.take(call)
 	o.set("index", quoteInt(at))
-	return string(o.bytes())
+	return newNode(o.bytes())
 }

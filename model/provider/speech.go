@@ -24,6 +24,8 @@ type speech struct {
 	thinking [][]byte // items of a message's thinking
 	calls    [][]byte
 	refusal  string
+	unread   string // see Answer
+	unsure   bool   // what was not read may hold text
 }
 
 // speech reads the text, the thinking, the refusal and the tool calls.
@@ -37,7 +39,7 @@ func (w *answering) speech(a *Answer) {
 		s.thought(beside)
 	}
 	if content, _ := w.first(w.text); content != nil {
-		s.content(content)
+		s.content(assembled(content))
 	}
 	refused, _ := w.first(w.refuse)
 	s.refusal += refused.word()
@@ -48,7 +50,13 @@ func (w *answering) speech(a *Answer) {
 	} else if calls != nil {
 		s.call(calls)
 	}
-	a.Refusal, a.Text, a.Message = s.refusal, s.text(), s.message()
+	a.Refusal, a.Unread = s.refusal, s.unread
+	if !s.unsure {
+		a.Text = s.text()
+	}
+	if s.unread == "" {
+		a.Message = s.message()
+	}
 }
 
 // content reads a text, a list of parts or items, or one of them.
@@ -68,7 +76,7 @@ func (s *speech) content(n *node) {
 // part reads one part. What a provider does on its own side, such as a search, is not a part of the
 // message.
 func (s *speech) part(n *node) {
-	switch n.member("type").word() {
+	switch kind := n.member("type"); kind.word() {
 	case "", "text", "output_text":
 		s.untyped(n)
 	case "message", "model_output":
@@ -81,12 +89,14 @@ func (s *speech) part(n *node) {
 		s.reasoned(n)
 	case "tool_use", "function_call", "function", "tool_call":
 		s.call(n)
+	default:
+		s.other(rankOf(kind.word()), brief(kind.raw))
 	}
 }
 
 // untyped reads a part that says by its members what it is, as Bedrock and Gemini have them.
 func (s *speech) untyped(n *node) {
-	call, function, reasoning := n.field("tool_use"), n.field("function_call"), n.field("reasoning_content")
+	call, function, reasoning, cited := n.field("tool_use"), n.field("function_call"), n.field("reasoning_content"), n.field("citations_content")
 	switch {
 	case call.is(jsonraw.Object):
 		s.call(call)
@@ -98,6 +108,14 @@ func (s *speech) untyped(n *node) {
 		s.reasoned(n)
 	case n.member("text").is(jsonraw.String):
 		s.texts = append(s.texts, n.member("text"))
+	case cited.field("content") != nil:
+		s.content(cited.field("content"))
+	default:
+		for i, name := range n.names {
+			if n.kids[i].isSet() {
+				s.other(rankOfMember(name), brief(quote(name)))
+			}
+		}
 	}
 }
 
@@ -158,17 +176,23 @@ func joined(values ...*node) []byte {
 // call reads a tool call. Arguments that are an object become the text that the API wants; a call
 // without an id, as Gemini has it, gets one by its place.
 func (s *speech) call(n *node) {
-	name, _ := n.first(callName.paths())
-	if name.word() == "" {
-		return
-	}
-	id := quote("call_" + strconv.Itoa(len(s.calls)))
+	var id []byte
 	paths := callID.paths()
 	for i := range paths { // anthropic-sdk-go writes an empty tool_use_id beside the id
 		if told := n.get(paths[i]); told.word() != "" {
 			id = told.raw
 			break
 		}
+	}
+	name, _ := n.first(callName.paths())
+	switch {
+	case name.word() == "" && id == nil: // some write a call that there was not, with nothing in it
+		return
+	case name.word() == "": // OpenAI's custom tools have their names elsewhere, and no arguments
+		s.other(beyond, "a call without the name of a function")
+		return
+	case id == nil:
+		id = quote("call_" + strconv.Itoa(len(s.calls)))
 	}
 	arguments := ""
 	if args, _ := n.first(callArgs.paths()); args.is(jsonraw.String) {
