@@ -20,7 +20,8 @@
 # What follows for errata: it takes a time without a zone for UTC, wherever it runs, and keeps its
 # digits, null and numbers as they are. Times that errata serve makes itself end in Z, which this
 # package reads right. A file of logs that it wrote is no export: its names are not those of the
-# API, and its times may be hours away from the real ones.
+# API, and its times may be hours away from the real ones. An import says so of such logs, and its
+# help has a line of jq that renames them.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"errata/model/jsonraw"
+	"errata/model/spell"
 )
 
 // example is a response and what it tells, as testdata holds them.
@@ -122,7 +123,7 @@ func camel(name string) string {
 	if strings.HasPrefix(name, "_") || strings.Contains(name, "-") || name == "x_groq" {
 		return name
 	}
-	return twin(name)
+	return spell.Camel(name)
 }
 
 func snake(name string) string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"errata/model/jsonraw"
+	"errata/model/spell"
 )
 
 // mergeItems takes the response that the last event of OpenAI's responses holds, with the items
@@ -61,9 +62,9 @@ func mergeFirst(list, text string) func(events []*node) *object {
 			out.take(e, list)
 			piece := e.field(list).at(0)
 			if count, ok := piece.field("input_token_count").number(); ok && count.Sign() == 0 {
-				first.take(piece, text, twin(text), "input_token_count", "inputTokenCount")
+				first.take(piece, text, spell.Camel(text), "input_token_count", "inputTokenCount")
 			} else {
-				first.take(piece, text, twin(text))
+				first.take(piece, text, spell.Camel(text))
 			}
 			said.WriteString(piece.field(text).word())
 		}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"errata/model/jsonraw"
+	"errata/model/spell"
 )
 
 // node is a JSON value whose parts are read when they are asked for, each once. The nil node is
@@ -61,7 +62,7 @@ func (n *node) field(name string) *node {
 	if found := n.member(name); found != nil {
 		return found
 	}
-	return n.member(twin(name))
+	return n.member(spell.Camel(name))
 }
 
 // at is an element of a list.

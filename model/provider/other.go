@@ -3,6 +3,8 @@ package provider
 import (
 	"slices"
 	"strings"
+
+	"errata/model/spell"
 )
 
 // rank says what a part that is neither text, thinking nor a call of a function is to the message.
@@ -53,7 +55,7 @@ var (
 )
 
 func rankOfMember(name string) rank {
-	is := func(known string) bool { return name == known || name == twin(known) }
+	is := func(known string) bool { return name == known || name == spell.Camel(known) }
 	switch {
 	case slices.ContainsFunc(beyondMembers, is):
 		return beyond

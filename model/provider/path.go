@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"errata/model/spell"
 )
 
 // path is a place in a response, as the table writes it: names, positions and # for the length of a
@@ -39,7 +41,7 @@ func newPath(text string) path {
 
 func newStep(part string) step {
 	name, inside, picks := strings.Cut(strings.TrimSuffix(part, "]"), "[")
-	s := step{name: name, twin: twin(name), length: part == "#"}
+	s := step{name: name, twin: spell.Camel(name), length: part == "#"}
 	if i, err := strconv.Atoi(part); err == nil {
 		s.index, s.position = i, true
 	}
@@ -106,18 +108,4 @@ func (n *node) respelled(p path) string {
 		n = n.step(s)
 	}
 	return strings.Join(parts, ".")
-}
-
-// twin is a name in camelCase where it is in snake_case.
-func twin(name string) string {
-	words := strings.Split(name, "_")
-	for i, word := range words[1:] {
-		if word != "" {
-			words[i+1] = strings.ToUpper(word[:1]) + word[1:]
-		}
-	}
-	if words[0] == "" {
-		return name
-	}
-	return strings.Join(words, "")
 }

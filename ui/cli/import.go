@@ -27,6 +27,10 @@ anew. A log that is there with other content is replaced, unless it was correcte
 kept as it is. --replace takes the incoming one all the same; the journal keeps the fields that were there, and errata
 undo gives them back.
 
+Logs that Humanloop's package for JavaScript wrote have names in camelCase, createdAt for created_at: these are no fields,
+and the import says so. This line renames them; their times may be off by the hours of the zone in which they were written:
+  jq -c '` + renaming + `' logs.json | errata import -
+
 With --to URL the logs go to a v5 server, whose key is in ERRATA_API_KEY as always. Such a server makes logs anew
 from their fields (POST /prompts/log, with the id as log_id), and after them their judgments (POST /evaluators/log): only
 logs of prompts can go there, and traces, deployments and the ids of versions stay behind. A log that is there already

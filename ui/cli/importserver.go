@@ -85,9 +85,12 @@ func (*serverSink) Prepare(raw []byte) (serverLog, error) {
 		return serverLog{}, err
 	}
 	head := log.Head()
+	names := log.Camel()
 	switch {
 	case head.ID == "":
 		return serverLog{}, errors.New(`it is no log: it has no text "id"`)
+	case len(names) > 0: // the server would have a log without them
+		return serverLog{}, fmt.Errorf("its names are in camelCase (%s), and no fields; errata help import has a line of jq that renames them", camelNames(names))
 	case head.Kind == string(api.EvaluatorFile):
 		return judgmentLog(log)
 	case head.Kind == "" || head.PromptID == "" && head.PromptPath == "":

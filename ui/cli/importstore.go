@@ -43,6 +43,8 @@ type storeSink struct {
 	bare   atomic.Bool                      // logs to come are likely to need no signature
 	owners map[api.FileKind]map[string]bool // the ids of the files so far, by kind
 	keeps  tally                            // logs that are kept as they were corrected
+	camel  int                              // logs with fields whose names are in camelCase
+	named  []string                         // such names in the first of them
 
 	counts
 	pending counts // of what is not committed yet
@@ -61,7 +63,8 @@ func (c *counts) add(o counts) {
 type storeLog struct {
 	entry *store.Entry
 	kind  api.FileKind
-	owner string // the id of its prompt or other file
+	owner string   // the id of its prompt or other file
+	camel []string // see model.Log.Camel
 }
 
 var _ logfile.Sink[storeLog] = (*storeSink)(nil)
@@ -192,7 +195,7 @@ func (s *storeSink) Prepare(raw []byte) (storeLog, error) {
 		entry.Sign()
 	}
 	kind, owner := entry.File()
-	return storeLog{entry, kind, owner}, nil
+	return storeLog{entry, kind, owner, entry.Log().Camel()}, nil
 }
 
 // Logs implements logfile.Sink.
@@ -320,6 +323,11 @@ func (s *storeSink) putAlone(ctx context.Context, logs []logfile.Log[storeLog], 
 func (s *storeSink) settle(ctx context.Context, logs []logfile.Log[storeLog], which []int, did []store.Imported) error {
 	for n, i := range which {
 		s.met(logs[i].Ready.kind, logs[i].Ready.owner)
+		if names := logs[i].Ready.camel; len(names) > 0 {
+			if s.camel++; s.camel == 1 {
+				s.named = names
+			}
+		}
 		if did[n] == store.Kept && s.over != nil {
 			if err := s.commit(ctx); err != nil {
 				return err
@@ -371,6 +379,10 @@ func (s *storeSink) close(err error) (stays bool) {
 	}
 	s.keeps.close()
 	s.sumUp(s.summary(), s.any(), err)
+	if s.camel > 0 {
+		s.say("warning: %s written with names in camelCase (%s), which are kept but are no fields; errata help import has a line of jq that renames them",
+			were(s.camel, "log"), camelNames(s.named))
+	}
 	s.over.say()
 	if err == nil && !s.cfg.Embedded() {
 		s.say("they are in the embedded store, but the settings name %s: give --db to see them", s.cfg.BaseURL())

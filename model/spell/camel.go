@@ -1,0 +1,17 @@
+package spell
+
+import "strings"
+
+// Camel is a name in camelCase where it is in snake_case. One that begins with "_" stays.
+func Camel(name string) string {
+	words := strings.Split(name, "_")
+	for i, word := range words[1:] {
+		if word != "" {
+			words[i+1] = strings.ToUpper(word[:1]) + word[1:]
+		}
+	}
+	if words[0] == "" {
+		return name
+	}
+	return strings.Join(words, "")
+}
