@@ -145,7 +145,9 @@ func (m *placeMerge) taken(l *listMerge, r region, stays func(e int) bool) []int
 		}
 	}
 	switch {
-	case r.from == fromTheirs || holdsAll(others, ours):
+	case r.from == fromTheirs:
+		return l.with(others, ours)
+	case holdsAll(others, ours):
 		return others
 	case holdsAll(ours, others):
 		return ours
@@ -156,6 +158,32 @@ func (m *placeMerge) taken(l *listMerge, r region, stays func(e int) bool) []int
 		there[e] = true
 	}
 	return append(ours, slices.DeleteFunc(others, func(e int) bool { return there[e] })...)
+}
+
+// with is a list of elements of theirs with those of mine that theirs took away. Each of these
+// stands behind what it stands behind in mine.
+func (l *listMerge) with(theirs, mine []int) (list []int) {
+	there := map[int]bool{}
+	for _, e := range theirs {
+		there[e] = true
+	}
+	const first = -1
+	behind, at := map[int][]int{}, first
+	for _, e := range mine {
+		if _, has := l.places[2][e]; !has {
+			behind[at] = append(behind[at], e)
+		} else if there[e] {
+			at = e
+		}
+	}
+	if len(behind) == 0 {
+		return theirs
+	}
+	list = behind[first]
+	for _, e := range theirs {
+		list = append(append(list, e), behind[e]...)
+	}
+	return list
 }
 
 // mineHas reports whether an element is in a region in mine.

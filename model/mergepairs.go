@@ -121,7 +121,9 @@ func placesOf(ids []int, hunks []hunk) map[int][]span {
 	places := map[int][]span{}
 	for _, h := range hunks {
 		for _, id := range cut(ids, h.side) {
-			places[id] = append(places[id], h.base)
+			if list := places[id]; len(list) == 0 || list[len(list)-1] != h.base {
+				places[id] = append(list, h.base)
+			}
 		}
 	}
 	return places
@@ -267,7 +269,8 @@ func (p *pairing) pairMovedAlike() {
 // one of a pair where both put it in the place of the same.
 func (p *pairing) common(i, j int) int {
 	places := p.others[p.side.ids[j]]
-	also := slices.ContainsFunc(places, func(s span) bool { return s.start <= i && i < s.end })
+	at, _ := slices.BinarySearchFunc(places, i, func(s span, i int) int { return s.end - i - 1 })
+	also := at < len(places) && places[at].start <= i
 	if len(places) > 0 && !also {
 		return 0
 	}

@@ -264,3 +264,27 @@ func TestAnUndoInAListOfManyNumbersIsBounded(t *testing.T) {
 		t.Errorf("it took %v", took)
 	}
 }
+
+// TestAnUndoAmongManyThatAreTheSameIsBounded: both sides have some that mean the same, one very
+// many.
+func TestAnUndoAmongManyThatAreTheSameIsBounded(t *testing.T) {
+	numbers, same := make([]string, 250), make([]string, 150_000)
+	for i := range numbers {
+		numbers[i] = fmt.Sprint(i)
+	}
+	for i := range same {
+		same[i] = `""`
+	}
+	list := func(parts ...[]string) Value {
+		return raw(`{"list":[` + strings.Join(slices.Concat(parts...), ",") + `]}`)
+	}
+	base, mine, theirs := list(numbers), list(same[:250]), list(numbers, same)
+	start := time.Now()
+	if _, _, ok := metadata.MergeMine(base, mine, theirs); !ok {
+		t.Error("it is not done")
+	}
+	// far above what it takes, far below what unbounded work does
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}

@@ -135,6 +135,10 @@ func TestUndoKeepsWhatCameSinceInOtherPlaces(t *testing.T) {
 		{"one was moved, and changed since", "messages", `[{"content": "a one b"}, "c", "d"]`, `["c", "d", {"content": "a one b"}]`, `["c", "d", {"content": "a one B"}]`, `[{"content": "a one B"}, "c", "d"]`, true},
 		{"one was changed, and moved and changed since", "messages", `[{"content": "a one b"}, "c", "d"]`, `[{"content": "A one b"}, "c", "d"]`, `["c", "d", {"content": "A one B"}]`, `["c", "d", {"content": "a one B"}]`, true},
 		{"one came, and was moved and changed since", "messages", `["c", "d"]`, `[{"content": "a one b"}, "c", "d"]`, `["c", "d", {"content": "a one B"}]`, `["c", "d"]`, false},
+		{"one is gone", "messages", `["a", "b one two", "c"]`, `["a", "B one two", "c"]`, `["a", "c", "d"]`, `["a", "b one two", "c", "d"]`, false},
+		{"the last one is gone", "messages", `["a", "b one two"]`, `["a", "B one two"]`, `["A", "a"]`, `["A", "a", "b one two"]`, false},
+		{"the first one is gone, and others are in another order", "messages", `["a one two", "b", "c", "d"]`, `["A one two", "b", "c", "d"]`, `["b", "d", "c"]`, `["a one two", "b", "d", "c"]`, false},
+		{"a line is gone", "output", `"High at nine.\nFog.\nLow at three.\n"`, `"High at ten.\nFog.\nLow at three.\n"`, `"Fog.\nLow at three.\n"`, `"High at nine.\nFog.\nLow at three.\n"`, false},
 		{"all of it is gone", "output", `"High at nine."`, `"High at ten."`, `null`, `"High at nine."`, false},
 	} {
 		holds := func(literal string) string {
