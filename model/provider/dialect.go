@@ -43,6 +43,7 @@ type Dialect struct {
 	Thinking string // thinking beside the text
 	Refusal  string
 	Calls    string // tool calls beside the text
+	Beyond   string // what is said beside the text and has no place in a message: pictures, sounds
 
 	Latency []Measure
 	Costs   []Cost
@@ -95,6 +96,7 @@ type reader struct {
 	*Dialect
 	known                                       [][]test
 	choices, finish, text, think, refuse, calls []path
+	beyond                                      []path
 	readings                                    []reading
 	total                                       sum
 	reasoning                                   sum
@@ -119,7 +121,7 @@ func newReader(d *Dialect) *reader {
 	r := &reader{
 		Dialect: d,
 		choices: paths(d.Choices), finish: paths(d.Finish),
-		text: paths(d.Text), think: paths(d.Thinking), refuse: paths(d.Refusal), calls: paths(d.Calls),
+		text: paths(d.Text), think: paths(d.Thinking), refuse: paths(d.Refusal), calls: paths(d.Calls), beyond: paths(d.Beyond),
 		total: newSum(d.Total), reasoning: newSum(d.Reasoning),
 	}
 	for _, known := range d.Known {

@@ -101,7 +101,7 @@ func finishOf(d *Dialect) string {
 }
 
 func saidOf(d *Dialect) string {
-	return named("", place(d.Text), "thinking", place(d.Thinking), "calls", place(d.Calls), "refusal", place(d.Refusal))
+	return named("", place(d.Text), "thinking", place(d.Thinking), "calls", place(d.Calls), "refusal", place(d.Refusal), "no message with", place(d.Beyond))
 }
 
 // units are the powers of ten of the table in words.

@@ -54,6 +54,7 @@ func sorted[T any](m map[int]T) (keys []int) {
 type choice struct {
 	rest    object // members of the choice itself
 	texts   object // of the message: what is text, in one piece each
+	beside  object // of the message: what is no text, the last of each name
 	content [][]byte
 	text    strings.Builder // of the content since the last part
 	calls   []*calling
@@ -96,6 +97,8 @@ func (c *choice) add(n *node) {
 		case name == "role":
 		case value.is(jsonraw.String):
 			c.append(name, value)
+		case value.isSet():
+			c.beside.set(name, value.raw)
 		}
 	}
 }
@@ -194,6 +197,9 @@ func (c *choice) bytes(at int) []byte {
 		message.set("content", array(c.content))
 	} else {
 		message.set("content", quote(c.text.String()))
+	}
+	for i, name := range c.beside.names {
+		message.set(name, c.beside.values[i])
 	}
 	for i, name := range c.texts.names {
 		if name == "" {

@@ -50,6 +50,9 @@ func (w *answering) speech(a *Answer) {
 	} else if calls != nil {
 		s.call(calls)
 	}
+	if more, at := w.first(w.beyond); more != nil && string(more.raw) != `""` { // openai-go writes an empty audio
+		s.other(beyond, at)
+	}
 	a.Refusal, a.Unread = s.refusal, s.unread
 	if !s.unsure {
 		a.Text = s.text()

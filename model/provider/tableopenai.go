@@ -37,6 +37,7 @@ var (
 		Finish:    "@.finish_reason | @.stop_reason",
 		Text:      "@.message.content", Thinking: "@.message.reasoning_content | @.message.reasoning", Refusal: "@.message.refusal",
 		Calls:   "@.message.tool_calls | @.message.function_call",
+		Beyond:  "@.message.images.0 | @.message.audio.id",
 		Latency: []Measure{invoked},
 		Costs:   []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
 		Checked: "openai 6.49, recorded responses",
