@@ -181,7 +181,7 @@ func TestSDKsJudge(t *testing.T) {
 	l.wants(py, "POST /v5/evaluators/log", `{"path": "team/score", "parent_id": "log_A", "judgment": 4.0, "prompt_tokens": 1}`, 422, `["body","prompt_tokens"]`, "value_error.extra")
 	l.wants(py, "GET /v5/logs/log_A", "", 200, `"judgment":4.0,"marked_completed":true`)
 	l.wants(py, "DELETE /v5/logs?id=log_J", "", 204)
-	if got := l.wants(py, "GET /v5/logs/log_A", "", 200); strings.Contains(got, "log_J") {
+	if got := l.wants(py, "GET /v5/logs/log_A", "", 200); strings.Contains(got, `"log_J"`) {
 		t.Errorf("taken back the log is %s", got)
 	}
 	l.wants(py, "DELETE /v5/evaluators/"+ev.ID, "", 204)
