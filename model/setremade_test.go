@@ -83,7 +83,7 @@ func TestAListInPiecesIsSetAsALiteralIs(t *testing.T) {
 	t.Parallel()
 	f, r := model.PromptMessages, rand.New(rand.NewPCG(9, 10))
 	shared := 0
-	const trials = 60
+	const trials = 20
 	for range trials {
 		log := talkOf(r, t)
 		plainly, _ := model.ParseLog(bytes.Clone(log.Bytes()))
