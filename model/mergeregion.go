@@ -16,12 +16,13 @@ const (
 type region struct {
 	base, mine, theirs span
 	from               origin
-	twice              bool // a conflict, because one side put something here that the other put elsewhere
+	twice              bool // a conflict, because one side put something here that the other put elsewhere, or nowhere
 }
 
 // merge3 cuts three sequences into regions, in order and without a gap. Hunks that do not collide
 // are regions of their own, even where they meet. Where both sides moved the same, each to a place
-// of its own, both places are in conflict: it would stand twice.
+// of its own, both places are in conflict: it would stand twice. So is the place to which one side
+// moved what the other took away: it would be back.
 func merge3(base, mine, theirs []int) (regions []region) {
 	return mergeHunks(base, mine, theirs, hunks(base, mine), hunks(base, theirs))
 }
@@ -39,11 +40,12 @@ func mergeHunks(base, mine, theirs []int, a, b []hunk) (regions []region) {
 			}
 		})
 	}
-	counts := map[int]*[3]int{} // of what both sides put somewhere
+	counts := map[int]*[3]int{} // of what was put somewhere
 	for item := range ours {
-		if others[item] {
-			counts[item] = new([3]int)
-		}
+		counts[item] = new([3]int)
+	}
+	for item := range others {
+		counts[item] = new([3]int)
 	}
 	if len(counts) == 0 {
 		return regions
@@ -57,7 +59,9 @@ func mergeHunks(base, mine, theirs []int, a, b []hunk) (regions []region) {
 	}
 	for i, r := range regions {
 		r.puts(mine, theirs, func(item int) {
-			if n := counts[item]; n != nil && *n == [3]int{1, 1, 1} {
+			n := counts[item]
+			twice, back := *n == [3]int{1, 1, 1} && ours[item] && others[item], n[0] == 1 && n[1]+n[2] == 1
+			if twice || back {
 				regions[i].from, regions[i].twice = conflict, true
 			}
 		})
