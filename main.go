@@ -43,7 +43,7 @@ func main() {
 	collectLate()
 	pages, err := fs.Sub(docs, ".docs")
 	if err != nil {
-		panic(err) // the name of the folder is no path: only this file can be wrong
+		panic(err) // the name of the folder is not a path: only this file can be wrong
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first signal asks the command to end; a second one, no longer caught, ends it.

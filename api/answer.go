@@ -153,10 +153,10 @@ func (c *Client) take(cl call, w *watch, raw *http.Response, a *answer) (err err
 		return c.cut(cl, w, err)
 	}
 	if a.body, err = charset.Decode(a.body); err != nil {
-		return badAnswer("is no JSON", c.host, foreign, err)
+		return badAnswer("is not JSON", c.host, foreign, err)
 	}
 	if first := bytes.TrimLeft(a.body, " \t\r\n"); len(first) == 0 || first[0] != '{' {
-		return badAnswer("is no JSON object", c.host, foreign, nil)
+		return badAnswer("is not a JSON object", c.host, foreign, nil)
 	}
 	if a.log, err = logOf(raw, a.body); err != nil {
 		return badAnswer("is no complete JSON", c.host, a.sent, err)
@@ -174,11 +174,11 @@ func notJSON(h http.Header) string {
 	case kind == contentJSON || strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "+json"):
 		return ""
 	case kind == "text/html" || kind == "application/xhtml+xml":
-		return "is a web page (" + kind + ") and no JSON"
+		return "is a web page (" + kind + "), not JSON"
 	case err != nil:
 		return "does not say that it is JSON"
 	}
-	return "is " + quote(kind) + " and no JSON"
+	return "is " + quote(kind) + ", not JSON"
 }
 
 // errStray is the cause of an error where an answer is about another log than the one asked for.

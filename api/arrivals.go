@@ -31,12 +31,12 @@ func (c *Client) Arrived(ctx context.Context, after string, n int) (Arrivals, er
 	each, err := jsonraw.Elements(records)
 	list := Arrivals{After: a.member("after")}
 	if err != nil || list.After == "" {
-		return Arrivals{}, badAnswer("is no list of arrivals", a.from, NotSent, err)
+		return Arrivals{}, badAnswer("is not a list of arrivals", a.from, NotSent, err)
 	}
 	for _, e := range each {
 		log, err := model.ParseLog(e.Val.Of(records))
 		if err != nil {
-			return Arrivals{}, badAnswer("is no list of arrivals", a.from, NotSent, err)
+			return Arrivals{}, badAnswer("is not a list of arrivals", a.from, NotSent, err)
 		}
 		id, _ := log.Member("id").Text()
 		prompt, _ := log.Member("prompt_id").Text()

@@ -154,7 +154,7 @@ func ends(t *testing.T, ask func() error) error {
 	select {
 	case err := <-done:
 		if err == nil {
-			t.Fatal("it is no error")
+			t.Fatal("it is not an error")
 		}
 		return err
 	case <-time.After(30 * time.Second):

@@ -214,18 +214,18 @@ func TestBadAnswers(t *testing.T) {
 		sent             api.Sent // of a PATCH, MaybeSent unless it says otherwise
 	}{
 		{"page", "text/html; charset=utf-8", "<html>log in</html>", "web page", api.MaybeSent},
-		{"page called JSON", "application/json", "<html>", "no JSON object", api.MaybeSent},
+		{"page called JSON", "application/json", "<html>", "not a JSON object", api.MaybeSent},
 		{"text", "text/plain", logJSON, `"text/plain"`, api.MaybeSent},
 		{"no kind", "", logJSON, "does not say", api.MaybeSent},
-		{"empty", "application/json", "", "no JSON object", api.MaybeSent},
-		{"list", "application/json", "[" + logJSON + "]", "no JSON object", api.MaybeSent},
-		{"half of UTF-16", "application/json", "\xff\xfe{\x00}", "no JSON", api.MaybeSent},
+		{"empty", "application/json", "", "not a JSON object", api.MaybeSent},
+		{"list", "application/json", "[" + logJSON + "]", "not a JSON object", api.MaybeSent},
+		{"half of UTF-16", "application/json", "\xff\xfe{\x00}", "not JSON", api.MaybeSent},
 		{"cut within JSON", "application/json", logJSON[:20], "no complete JSON", api.WasSent},
 		{"something after", "application/json", logJSON + "x", "no complete JSON", api.WasSent},
 		{"another log", "application/json", `{"id":"log_2"}`, `"log_2"`, api.MaybeSent},
 		{"part of the id", "application/json", `{"id":"log_11"}`, `"log_11"`, api.MaybeSent},
 		{"no id", "application/json", `{}`, `not about "log_1" but about nothing that has an id`, api.MaybeSent},
-		{"id that is no text", "application/json", `{"id":1}`, `"log_1"`, api.MaybeSent},
+		{"id that is not a text", "application/json", `{"id":1}`, `"log_1"`, api.MaybeSent},
 	} {
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header()["Content-Type"] = nil

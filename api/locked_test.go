@@ -26,7 +26,7 @@ func TestLockedFields(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]string{"output": "it holds bytes that are no UTF-8", "metadata": "it holds bytes that are no UTF-8", "error": ""} {
+	for name, want := range map[string]string{"output": "it holds bytes that are not UTF-8", "metadata": "it holds bytes that are not UTF-8", "error": ""} {
 		f, _ := model.Lookup(name)
 		if got := log.Locked(f); got != want {
 			t.Errorf("%s is locked because %q, want %q", name, got, want)

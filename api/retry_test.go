@@ -43,12 +43,12 @@ func TestReadRetries(t *testing.T) {
 		c := dial(t, s.URL, func(o *api.Options) { o.Sleep = func(<-chan struct{}, time.Duration) bool { return true } })
 		for _, call := range []error{read(t, c), patch(t, c)} {
 			if call == nil {
-				t.Errorf("%d is no error", status)
+				t.Errorf("%d is not an error", status)
 			}
 		}
 		_, err := c.CreateLog(t.Context(), api.CreateQuery{}, []byte(`{}`))
 		if err == nil {
-			t.Errorf("%d is no error of a POST", status)
+			t.Errorf("%d is not an error of a POST", status)
 		}
 		again := int32(1)
 		// which certainly did nothing; before a PATCH the log has to be read again
@@ -242,7 +242,7 @@ func TestDeadServerWithinLimit(t *testing.T) {
 		hangUp(w)
 	})
 	if err := read(t, dial(t, s.URL, func(o *api.Options) { o.Timeout = limit })); err == nil {
-		t.Error("a server that drops each connection is no error")
+		t.Error("a server that drops each connection is not an error")
 	}
 	if n.Load() > 2 {
 		t.Errorf("%d tries, the third began after the limit", n.Load())

@@ -53,7 +53,7 @@ func ParseAssignment(arg string) (Assignment, error) {
 	t, rest, err := cutTarget(arg)
 	switch {
 	case !strings.Contains(arg, "="), err == nil && rest == "":
-		return a, fmt.Errorf("%s is no assignment; write FIELD=TEXT or FIELD:=JSON", quoted(arg))
+		return a, fmt.Errorf("%s is not an assignment; write FIELD=TEXT or FIELD:=JSON", quoted(arg))
 	case err != nil:
 		return a, err
 	}

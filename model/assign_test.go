@@ -36,9 +36,9 @@ func TestParseAssignment(t *testing.T) {
 		}
 	}
 	for arg, want := range map[string]string{
-		"output":         `"output" is no assignment; write FIELD=TEXT or FIELD:=JSON`,
-		"":               `"" is no assignment; write FIELD=TEXT or FIELD:=JSON`,
-		`metadata["="]`:  `"metadata["="]" is no assignment; write FIELD=TEXT or FIELD:=JSON`,
+		"output":         `"output" is not an assignment; write FIELD=TEXT or FIELD:=JSON`,
+		"":               `"" is not an assignment; write FIELD=TEXT or FIELD:=JSON`,
+		`metadata["="]`:  `"metadata["="]" is not an assignment; write FIELD=TEXT or FIELD:=JSON`,
 		"outptu=x":       `there is no field "outptu"; did you mean output`,
 		"meta.a=1":       `there is no field "meta"; did you mean metadata`,
 		"id=x":           `there is no field "id"`,
@@ -102,16 +102,16 @@ func TestAssign(t *testing.T) {
 	for arg, want := range map[string]string{
 		`output:=5`:                "output wants a string, not a number",
 		`output:=`:                 "output wants text, not nothing; output:=null makes it null",
-		`output:=new`:              "new is no JSON value",
+		`output:=new`:              "new is not a JSON value",
 		`prompt_tokens=`:           "prompt_tokens wants a whole number, not nothing; prompt_tokens:=null makes it null",
 		`prompt_tokens=many`:       `not "many"`,
 		`prompt_cost:=2,50`:        `prompt_cost wants a number, not "2,50": the decimal sign is a point`,
-		`metadata.b:=2,50`:         "2,50 is no number as JSON writes it: the decimal sign is a point",
+		`metadata.b:=2,50`:         "2,50 is not a number as JSON writes it: the decimal sign is a point",
 		`metadata={"b":2,50}`:      "a comma stands in a number: the decimal sign is a point",
 		`prompt_tokens:="7"`:       "prompt_tokens wants a whole number, not a string",
 		`start_time=2024-07-19`:    "a time of day is missing",
 		`tool_choice=maybe`:        "tool_choice",
-		`metadata=hello`:           "hello is no JSON value",
+		`metadata=hello`:           "hello is not a JSON value",
 		`metadata:=[1]`:            "metadata wants an object, not a list",
 		`metadata.b:={`:            "the closing brace is missing",
 		`metadata.b:=`:             "the text is empty",
@@ -121,7 +121,7 @@ func TestAssign(t *testing.T) {
 		`messages[0].content=x`:    "messages has 0 elements, and none at [0]",
 		`messages+={}`:             "messages[0] has no role",
 		`metadata+=1`:              "metadata is an object, not a list",
-		"metadata.b=\xff":          "a byte is no UTF-8",
+		"metadata.b=\xff":          "a byte is not UTF-8",
 		`messages=[{"role":"me"}]`: "messages[0].role wants one of",
 	} {
 		c := NewChangeSet(parseLog(t, doc))

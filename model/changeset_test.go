@@ -37,7 +37,7 @@ func edited(t testing.TB, doc string, assignments ...string) *ChangeSet {
 	for _, arg := range assignments {
 		name, literal, ok := strings.Cut(arg, ":=")
 		if !ok {
-			t.Fatalf("%s is no assignment", arg)
+			t.Fatalf("%s is not an assignment", arg)
 		}
 		c.Set(field(t, name), raw(literal))
 	}
@@ -218,7 +218,7 @@ func TestRebaseInvalid(t *testing.T) {
 		t.Errorf("moved %s, conflicts %s", names(met.Moved), names(met.Conflicts))
 	}
 	if names(c.Invalid()) != "prompt_tokens" {
-		t.Error("the text that is no value yet is lost")
+		t.Error("the text that is not a value yet is lost")
 	}
 }
 
@@ -297,7 +297,7 @@ func FuzzApplyPatch(f *testing.F) {
 		}
 		patch := c.Patch()
 		if err := jsonraw.Check(patch); err != nil {
-			t.Fatalf("the patch %s is no JSON: %v", patch, err)
+			t.Fatalf("the patch %s is not JSON: %v", patch, err)
 		}
 		after, err := c.Apply()
 		if err != nil {

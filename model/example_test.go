@@ -19,7 +19,7 @@ func lookup(name string) *model.Field {
 	return f
 }
 
-// Only what differs by meaning is sent: 0.1 is 0.10, and a text that is put back is no change.
+// Only what differs by meaning is sent: 0.1 is 0.10, and a text that is put back is not a change.
 func ExampleChangeSet() {
 	log, err := model.ParseLog(base)
 	if err != nil {

@@ -188,7 +188,7 @@ func (l *Log) Locked(f *Field) string {
 	return ""
 }
 
-const notUTF8 = "it holds bytes that are no UTF-8"
+const notUTF8 = "it holds bytes that are not UTF-8"
 
 // unreadable words why a strict reader refuses a well-formed value.
 func unreadable(err error) string {

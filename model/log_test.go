@@ -59,7 +59,7 @@ func TestValue(t *testing.T) {
 		}
 	}
 	if _, err := String("\xff"); err == nil {
-		t.Error("a byte that is no UTF-8 makes a string")
+		t.Error("a byte that is not UTF-8 makes a string")
 	}
 	if got, ok := text.Text(); !ok || got != "a\n" {
 		t.Errorf("the text is %q", got)
@@ -94,7 +94,7 @@ func TestLocked(t *testing.T) {
 	l := parseLog(t, "{\"output\":\"\xff\",\"error\":5,\"prompt_tokens\":\"7\",\"created_at\":{},\"metadata\":{\"a\":1,\"a\":2},"+
 		"\"inputs\":[],\"source\":\"a\",\"source\":\"b\",\"stdout\":\"\\ud800\",\"tool_choice\":7,\"finish_reason\":null}")
 	for name, want := range map[string]string{
-		"output":        "it holds bytes that are no UTF-8",
+		"output":        "it holds bytes that are not UTF-8",
 		"error":         "", // edited as JSON, as all values of a wrong type are
 		"prompt_tokens": "",
 		"created_at":    "",

@@ -128,7 +128,7 @@ func TestMergeMessages(t *testing.T) {
 		{"neighbours", list(u, a), list(s, a), list(u, x), list(s, x)},
 		{"removed and appended", list(u, a), list(a), list(u, a, x), list(a, x)},
 		{"the same appended, and one edited", list(u, a), list(s, a, x), list(u, a, x), list(s, a, x)},
-		{"spelling is no change", list(u, a), list(`{"content":"\u0075","role":"user"}`, s), list(u, `{"n":1,"role":"assistant"}`, x), list(u, s, x)},
+		{"spelling is not a change", list(u, a), list(`{"content":"\u0075","role":"user"}`, s), list(u, `{"n":1,"role":"assistant"}`, x), list(u, s, x)},
 		{"white space goes", "[ " + u + " , " + a + " ]", list(u, s), list(u, a, x), list(u, s, x)},
 		{"the same message", list(u, a), list(s, a), list(x, a), ``},
 		{"both append", list(u), list(u, s), list(u, x), ``},

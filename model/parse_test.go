@@ -98,7 +98,7 @@ func TestParseRefuses(t *testing.T) {
 	tests := []struct {
 		name, text, want string
 	}{
-		{"output", "a\nb\xff", "line 2, column 2: output: a byte is no UTF-8"},
+		{"output", "a\nb\xff", "line 2, column 2: output: a byte is not UTF-8"},
 		{"prompt_tokens", "12.5", `prompt_tokens wants a whole number, not "12.5"`},
 		{"prompt_tokens", "1,000", `prompt_tokens wants a whole number, not "1,000": the decimal sign is a point, and digits are not grouped`},
 		{"prompt_tokens", "0x10", `prompt_tokens wants a whole number, not "0x10"`},
@@ -126,7 +126,7 @@ func TestParseRefuses(t *testing.T) {
 		{"inputs", "{\n  \"a\": 1\n  \"b\": 2\n}", "line 3, column 3: inputs: a comma is missing"},
 		{"inputs", `{"a":1,"a":2}`, `line 1, column 8: inputs: the name "a" stands twice`},
 		{"inputs", " [1]", "line 1, column 2: inputs wants an object, not a list"},
-		{"tool_choice", "maybe", "line 1, column 1: tool_choice: maybe is no JSON value; a string stands in double quotes"},
+		{"tool_choice", "maybe", "line 1, column 1: tool_choice: maybe is not a JSON value; a string needs double quotes"},
 		{"tool_choice", `"maybe"`, `line 1, column 1: tool_choice wants none, auto, required or a function object, not "maybe"`},
 		{"messages", "[\n  {\"role\": \"user\"},\n  {\"role\": \"robot\"}\n]", `line 3, column 12: messages[1].role wants one of user, assistant, system, tool, developer, not "robot"`},
 		{"messages", "[\n  {\"content\": \"x\"}\n]", "line 2, column 3: messages[0] has no role"},

@@ -11,7 +11,7 @@ type Rebased struct {
 // Rebase moves the change set onto a newer reading of the same log. What moved and is edited here
 // too is merged, see Field.Merge; text that is not a value yet is in conflict with anything that
 // moved. When there are conflicts nothing is changed. An edit that the newer reading already holds
-// is no change any more.
+// is not a change any more.
 func (c *ChangeSet) Rebase(newer *Log) Rebased {
 	var r Rebased
 	next := NewChangeSet(newer)

@@ -67,7 +67,7 @@ func TestResolve(t *testing.T) {
 			t.Errorf("%s: the change set itself was changed", test.name)
 		}
 		if e, ok := got.Edit(tokens); ok && e.Text != "x" {
-			t.Errorf("%s: the text that is no value yet became %q", test.name, e.Text)
+			t.Errorf("%s: the text that is not a value yet became %q", test.name, e.Text)
 		}
 	}
 }

@@ -158,7 +158,7 @@ func TestAnEditOfAListThatComesToNothingIsNone(t *testing.T) {
 		root.Replace(tree.Path{40}, turned), // its members in another order
 	} {
 		if !c.SetRemade(f, log.Value(f), other.Size(), other.Pieces()) || len(c.Changed()) != 1 {
-			t.Fatal("another letter is no change")
+			t.Fatal("another letter is not a change")
 		}
 		if !c.SetRemade(f, log.Value(f), same.Size(), same.Pieces()) || len(c.Changed()) != 0 {
 			t.Errorf("%.80s … is a change", same.Bytes())

@@ -181,7 +181,7 @@ func TestSplicedTextIsRefused(t *testing.T) {
 	}
 }
 
-// TestATextThatWasSplicedIsSplicedAgain, and one that is the text of the log again is no change.
+// TestATextThatWasSplicedIsSplicedAgain, and one that is the text of the log again is not a change.
 func TestATextThatWasSplicedIsSplicedAgain(t *testing.T) {
 	t.Parallel()
 	log := logOf(t, []byte(`"caf\u00e9 \/"`))

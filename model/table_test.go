@@ -64,7 +64,7 @@ func TestForm(t *testing.T) {
 			t.Fatalf("the groups are mixed: %s is at %d", f.Name, i)
 		}
 		if !slices.Contains(Fields(), f) {
-			t.Errorf("%s of the form is no field", f.Name)
+			t.Errorf("%s of the form is not a field", f.Name)
 		}
 	}
 	if len(Form()) != len(Fields()) {

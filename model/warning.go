@@ -56,7 +56,7 @@ func (c *ChangeSet) Odd(f *Field) []Warning {
 		list[first].Msg += ", and so do " + strconv.Itoa(more) + " more places"
 	}
 	if c.base.Locked(f) == notUTF8 {
-		list = append(list, Warning{f, f.Name + " held bytes that are no UTF-8, which an undo cannot bring back: export keeps them"})
+		list = append(list, Warning{f, f.Name + " held bytes that are not UTF-8, which an undo cannot bring back: export keeps them"})
 	}
 	return list
 }

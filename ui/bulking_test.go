@@ -288,7 +288,7 @@ func TestBulkChanges(t *testing.T) {
 		"replace nine":             "replace wants OLD and NEW",
 		"replace a b --in nowhere": "there is no field",
 		"nowhere=1":                "there is no field",
-		"output":                   "no assignment",
+		"output":                   "not an assignment",
 		"fill":                     "which fields",
 		"fill output --every":      "which fields",
 		"fill messages":            "cannot be filled in",

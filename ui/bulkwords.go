@@ -22,14 +22,14 @@ import (
 var bulkHelp = []string{
 	"PATH=TEXT  PATH:=JSON  PATH+=JSON  PATH=@FILE  as errata set takes them",
 	"--remove PATH  --copy FROM=TO  --move FROM=TO",
-	"null PATH…                      no value any more",
+	"null PATH…                      sets to null",
 	"replace OLD NEW [--whole] [--ignore-case] [--regexp] [--in PATH]…",
-	"fill FIELD…  or  fill --every   what follows from the rest of each log",
+	"fill FIELD…  or  fill --every   what can be derived from the rest of each log",
 	"judge EVALUATOR=VALUE… [--note TEXT] [--completed]",
 	"redact [--kinds KINDS] [--numbered]   mask addresses, keys, your own words",
 	"as in LOG_ID                    the changes of an open log, not sent yet",
 	"",
-	"Words with blanks stand in quotes. Nothing is sent before a review.",
+	"Put words with spaces in quotes. Nothing is sent before a review.",
 }
 
 // making makes a change away from the keys: it may read files, and ask the server.

@@ -126,7 +126,7 @@ func (c *comparing) focus(side int) { c.openID, c.form = c.paired[side], c.sides
 func (c *comparing) review(side int, n bars.News) tea.Cmd {
 	c.focus(side)
 	if bad := c.form.Changes().Invalid(); len(bad) > 0 {
-		c.say(bars.News{Level: bars.Warning, Text: "not sent: " + model.Names(bad) + " of " + c.openID + " is no value yet; r reverts it, or edit it in the form"})
+		c.say(bars.News{Level: bars.Warning, Text: "not sent: " + model.Names(bad) + " of " + c.openID + " is not a value yet; r reverts it, or edit it in the form"})
 		return nil
 	}
 	other := c.paired[1-side]

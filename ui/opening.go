@@ -143,7 +143,7 @@ func read(ctx context.Context, o Options, l loading, drafts *shelf) tea.Cmd {
 		spare(len(doc.Raw))
 		log, err := doc.Log()
 		if err != nil {
-			return loadedMsg{id: l.id, token: l.token, err: &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}}
+			return loadedMsg{id: l.id, token: l.token, err: &api.Error{Code: api.BadAnswer, Msg: "the server's answer is not a log: " + err.Error(), Err: err}}
 		}
 		msg := loadedMsg{id: l.id, token: l.token, log: log, etag: doc.ETag}
 		if !l.again {

@@ -79,7 +79,7 @@ func memberList(t *testing.T, doc []byte) (names []string, literals map[string]s
 	t.Helper()
 	members, err := jsonraw.Members(doc)
 	if err != nil {
-		t.Fatalf("the document is no object: %v\n%s", err, doc)
+		t.Fatalf("the document is not an object: %v\n%s", err, doc)
 	}
 	literals = map[string]string{}
 	for _, m := range members {

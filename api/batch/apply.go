@@ -49,7 +49,7 @@ func inOne(joined error, all []error) error {
 // lineSpec is a line as data, byte for byte.
 type lineSpec struct {
 	Line  string `json:"line,omitempty"`
-	Bytes []byte `json:"bytes,omitempty"` // in place of a line that is no UTF-8
+	Bytes []byte `json:"bytes,omitempty"` // in place of a line that is not UTF-8
 }
 
 // Line is the item of line n, which need not be right: then it is refused when its turn comes.

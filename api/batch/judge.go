@@ -53,7 +53,7 @@ type actSpec struct {
 	User      string `json:"user,omitempty"`
 	Completed bool   `json:"completed,omitempty"`
 	Value     string `json:"value,omitempty"` // a JSON literal
-	Bytes     []byte `json:"bytes,omitempty"` // in place of one that is no UTF-8
+	Bytes     []byte `json:"bytes,omitempty"` // in place of one that is not UTF-8
 }
 
 func specOfAct(a judge.Act) actSpec {

@@ -261,7 +261,7 @@ func read(ctx context.Context, svc api.Service, id string) (*model.Log, string, 
 	}
 	log, err := doc.Log()
 	if err != nil {
-		return nil, "", &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}
+		return nil, "", &api.Error{Code: api.BadAnswer, Msg: "the server's answer is not a log: " + err.Error(), Err: err}
 	}
 	return log, doc.ETag, nil
 }

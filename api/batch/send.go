@@ -88,7 +88,7 @@ func (s *sending) tries() {
 }
 
 // unmoved makes sure that the changes are those that were reviewed: the same fields get the same
-// values in the place of the same. What somebody else has done meanwhile is no change any more.
+// values in the place of the same. What somebody else has done meanwhile is not a change any more.
 func (s *sending) unmoved(row Row, edit Edit) error {
 	if row.sums == nil || s.run.Conflict == save.Mine {
 		return nil

@@ -46,7 +46,7 @@ type assignSpec struct {
 	JSON   bool   `json:"json,omitempty"`
 	Append bool   `json:"append,omitempty"`
 	Text   string `json:"text,omitempty"`
-	Bytes  []byte `json:"bytes,omitempty"` // in place of a text that is no UTF-8
+	Bytes  []byte `json:"bytes,omitempty"` // in place of a text that is not UTF-8
 }
 
 type transferSpec struct {

@@ -25,7 +25,7 @@ const (
 	NotKept  Outcome = "not kept"  // the server did not keep Entry.NotKept as sent
 	Refused  Outcome = "refused"   // the server answered no; nothing was written
 	NotSaved Outcome = "not saved" // it did not arrive; nothing was written
-	Unknown  Outcome = "unknown"   // whether it was written could not be told
+	Unknown  Outcome = "unknown"   // it is not known whether it was written
 )
 
 // Entry is one PATCH, or one judgment.

@@ -105,7 +105,7 @@ func (s *spliced) held() []*held { return []*held{s.Before, s.Old, s.New, s.Afte
 // held is a JSON literal as it was written, white space and all, or what a redaction left of it.
 type held struct {
 	Literal string `json:"literal,omitempty"`
-	Bytes   []byte `json:"bytes,omitempty"` // a literal that is no UTF-8
+	Bytes   []byte `json:"bytes,omitempty"` // a literal that is not UTF-8
 	SHA256  string `json:"sha256,omitempty"`
 	Length  int    `json:"length,omitempty"`
 

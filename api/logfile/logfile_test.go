@@ -317,7 +317,7 @@ func TestFiles(t *testing.T) {
 		"log with records":      {"x.json", `{"id": "a", "records": [` + b + `]}`, []string{`{"id": "a", "records": [` + b + `]}`}, nil},
 		"broken document":       {"x.json", "{\n  \"id\": \"a\",\n  \"prompt\" {}\n}", nil, []string{"3"}},
 		"list without commas":   {"x.json", "[\n" + a + "\n" + b + "\n]", []string{a, b}, nil},
-		"a byte in a line":      {"x.jsonl", a + "\n" + ` {"id": "caf` + "\xe9" + `"}` + "\n" + b + "\n", []string{a, b}, []string{"2: byte 13 of the line is 0xE9, which is no UTF-8"}},
+		"a byte in a line":      {"x.jsonl", a + "\n" + ` {"id": "caf` + "\xe9" + `"}` + "\n" + b + "\n", []string{a, b}, []string{"2: byte 13 of the line is 0xE9, which is not UTF-8"}},
 		"a byte in a list":      {"x.json", "[" + a + `, {"id": "` + "\xff" + `"}, ` + b + "]", []string{a, b}, []string{fmt.Sprintf("1: byte %d of the line is 0xFF", len(a)+12)}},
 		"a byte over lines":     {"x.json", "{\n \"id\": \"a\",\n \"output\": \"\xc3\"\n}", nil, []string{"3: byte 13 of the line is 0xC3"}},
 		"a byte in a page":      {"x.json", `{"records": [` + a + `, {"id": "` + "\xed\xa0\x80" + `"}]}`, []string{a}, []string{fmt.Sprintf("1: byte %d of the line is 0xED", len(a)+24)}},

@@ -184,7 +184,7 @@ func (r *parser[T]) badByte(raw []byte, line int) (at int, msg string) {
 		before := r.piece.data[:max(bytes.Index(r.piece.data, raw), 0)]
 		column += len(before) - bytes.LastIndexByte(before, '\n') - 1
 	}
-	return line + breaks, fmt.Sprintf("byte %d of the line is 0x%02X, which is no UTF-8%s; convert the file to UTF-8 first", column, raw[offset], latin(raw, offset))
+	return line + breaks, fmt.Sprintf("byte %d of the line is 0x%02X, which is not UTF-8%s; convert the file to UTF-8 first", column, raw[offset], latin(raw, offset))
 }
 
 // latin guesses the encoding of a text with a single byte above the ASCII range: the name of one

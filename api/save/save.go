@@ -322,5 +322,5 @@ func update(svc api.Service, kind string) updater {
 }
 
 func unreadable(err error) error {
-	return &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}
+	return &api.Error{Code: api.BadAnswer, Msg: "the server's answer is not a log: " + err.Error(), Err: err}
 }

@@ -28,7 +28,7 @@ func (s *Store) ofAllPrompts(ctx context.Context, c *conn, p *page, q api.LogQue
 			marked = slices.IndexFunc(files, func(f file) bool { return f.seq == from.file })
 		}
 		if marked < 0 {
-			return wrongQuery("after", fmt.Sprintf("%q is no mark of a list of logs: give what the page before it told, or leave it out", q.After))
+			return wrongQuery("after", fmt.Sprintf("%q is not a mark of a list of logs: give what the page before it told, or leave it out", q.After))
 		}
 	}
 	var streams []*stream

@@ -129,7 +129,7 @@ func (m mark) String() string {
 // readMark reads what String wrote.
 func readMark(text string) (m mark, err error) {
 	words := strings.Fields(text)
-	wrong := fmt.Errorf("%q is no mark of arrivals", text)
+	wrong := fmt.Errorf("%q is not a mark of arrivals", text)
 	if len(words) == 0 || len(words) > gapMost+1 {
 		return m, wrong
 	}

@@ -111,7 +111,7 @@ func TestCheck(t *testing.T) {
 	for statement, want := range map[string]string{
 		`SELECT 1`: "",
 		`UPDATE logs SET doc = replace(doc, 'word 5 ', 'ward 5 ') WHERE id = 'log_5'`: `log "log_5" is not as it was stored`,
-		`UPDATE logs SET doc = x'7b', hash = x'00' WHERE id = 'log_5'`:                `log "log_5" is no JSON`,
+		`UPDATE logs SET doc = x'7b', hash = x'00' WHERE id = 'log_5'`:                `log "log_5" is not a JSON object`,
 		`UPDATE logs SET id = 'log_x' WHERE id = 'log_5'`:                             `log "log_x" calls itself "log_5"`,
 		`UPDATE logs SET created = 5 WHERE id = 'log_5'`:                              `another time`,
 		`DELETE FROM signatures WHERE seq = 5`:                                        `may be missed by searches`,

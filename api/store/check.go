@@ -107,7 +107,7 @@ func (s *Store) checkLogs(ctx context.Context, c *conn, r *Report, progress func
 			e, err := readEntry(l.doc)
 			switch {
 			case err != nil:
-				r.add("log %q is no JSON object any more: %v", l.id, err)
+				r.add("log %q is not a JSON object any more: %v", l.id, err)
 				continue
 			case !bytes.Equal(e.hash[:], l.hash):
 				r.add("log %q is not as it was stored", l.id)

@@ -64,7 +64,7 @@ var owners = []api.FileKind{api.PromptFile, api.ToolFile, api.EvaluatorFile, api
 
 // Prepare reads a log that is to be stored byte for byte, unvalidated: any JSON object with a
 // string "id" and one of "prompt", "tool", "evaluator", "flow" and "agent" with a string "id". raw
-// must be UTF-8, and stay as it is. The error is Invalid and says why it is no log.
+// must be UTF-8, and stay as it is. The error is Invalid and says why not a log.
 func Prepare(raw []byte) (*Entry, error) {
 	if err := wantUTF8(raw); err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func Prepare(raw []byte) (*Entry, error) {
 		return nil, refuse("it is not one JSON object: " + err.Error())
 	}
 	if e.id == "" {
-		return nil, refuse(`it is no log: it has no text "id"`)
+		return nil, refuse(`not a log: it has no text "id"`)
 	}
 	for _, kind := range owners {
 		literal := e.log.Member(string(kind)).Bytes()
@@ -87,7 +87,7 @@ func Prepare(raw []byte) (*Entry, error) {
 			return e, nil
 		}
 	}
-	return nil, refuse(`it is no log of a prompt, tool, evaluator, flow or agent: it has no "prompt" with a text "id", nor one of the others`)
+	return nil, refuse(`not a log of a prompt, tool, evaluator, flow or agent: it has no "prompt" with a text "id", nor one of the others`)
 }
 
 // fileOf is the id of a file and that of its version, as its document tells them.

@@ -88,7 +88,7 @@ func decoded(t *testing.T, literal string) string {
 	t.Helper()
 	text, ok := model.Raw([]byte(`"` + literal + `"`)).Text()
 	if !ok {
-		t.Fatalf("%q is no string", literal)
+		t.Fatalf("%q is not a string", literal)
 	}
 	return text
 }

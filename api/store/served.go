@@ -67,7 +67,7 @@ func keepsBytes(log *model.Log, edits []jsonraw.Edit) error {
 	for _, e := range edits {
 		if slices.Contains(locked, e.Name) && hasReplacement(e.Val) {
 			bad = append(bad, api.FieldError{Loc: []any{"body", e.Name}, Type: "value_error",
-				Msg: "what is stored holds bytes that are no UTF-8, shown as U+FFFD; write the characters that were meant in their place, or import the log anew"})
+				Msg: "what is stored holds bytes that are not UTF-8, shown as U+FFFD; write the characters that were meant in their place, or import the log anew"})
 		}
 	}
 	return rules.Refuse(bad)

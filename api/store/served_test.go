@@ -83,7 +83,7 @@ func TestPatchesKeepBytesThatAreNoUTF8(t *testing.T) {
 		s := withLatin1(t)
 		_, err := s.UpdateLog(t.Context(), "pr_1", "log_1", []byte(body), "")
 		if want == "" {
-			if api.CodeOf(err) != api.Invalid || !strings.Contains(err.Error(), "no UTF-8") {
+			if api.CodeOf(err) != api.Invalid || !strings.Contains(err.Error(), "not UTF-8") {
 				t.Errorf("%s: %v", body, err)
 			}
 			want = latin1

@@ -189,7 +189,7 @@ func (n *named) one(ctx context.Context, id string) (*model.Log, error) {
 	}
 	log, err := doc.Log()
 	if err != nil {
-		return nil, &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}
+		return nil, &api.Error{Code: api.BadAnswer, Msg: "the server's answer is not a log: " + err.Error(), Err: err}
 	}
 	ok := n.test.within(log)
 	if ok {

@@ -52,12 +52,12 @@ func TestOddTexts(t *testing.T) {
 		t.Errorf("a long text: %d bytes, %v", len(got), err)
 	}
 	for name, c := range map[string]struct{ raw, want string }{
-		"empty":                   {"", ""},
-		"a mark alone":            {Mark, ""},
-		"bytes that are no UTF-8": {"caf\xe9", "caf\xe9"},
-		"half a pair":             {"\xff\xfe\"\x00\x3d\xd8\"\x00", `"\ud83d"`},
-		"half a pair at the end":  {"\xff\xfe\"\x00\x3d\xd8", `"\ud83d`},
-		"halves in wrong order":   {"\xff\xfe\x42\xde\x3d\xd8", `\ude42\ud83d`},
+		"empty":                    {"", ""},
+		"a mark alone":             {Mark, ""},
+		"bytes that are not UTF-8": {"caf\xe9", "caf\xe9"},
+		"half a pair":              {"\xff\xfe\"\x00\x3d\xd8\"\x00", `"\ud83d"`},
+		"half a pair at the end":   {"\xff\xfe\"\x00\x3d\xd8", `"\ud83d`},
+		"halves in wrong order":    {"\xff\xfe\x42\xde\x3d\xd8", `\ude42\ud83d`},
 	} {
 		if got, err := Decode([]byte(c.raw)); err != nil || string(got) != c.want {
 			t.Errorf("%s: %q, %v, want %q", name, got, err, c.want)

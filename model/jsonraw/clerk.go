@@ -57,7 +57,7 @@ func (c *clerk) number(from int) int {
 func (c *clerk) after(i int) *SyntaxError {
 	if len(c.text) <= 2*longestNumber {
 		if why := Misspelled(string(Trim(c.text))); why != "" {
-			return c.say(skipSpace(c.text, 0), fmt.Sprintf("%s is no number as JSON writes it%s", Trim(c.text), why))
+			return c.say(skipSpace(c.text, 0), fmt.Sprintf("%s is not a number as JSON writes it%s", Trim(c.text), why))
 		}
 	}
 	return c.say(i, "something stands after the end of the value")
@@ -126,13 +126,13 @@ func (c *clerk) value(i int) *SyntaxError {
 		r, _ := utf8.DecodeRune(c.text[i:])
 		return c.say(i, fmt.Sprintf("the character %s is out of place", quoteRune(r)))
 	}
-	return c.say(i, fmt.Sprintf("%s is no JSON value; a string stands in double quotes", clip(word)))
+	return c.say(i, fmt.Sprintf("%s is not a JSON value; a string needs double quotes", clip(word)))
 }
 
 // noNumber words what is wrong with the number that is at i.
 func (c *clerk) noNumber(i int) *SyntaxError {
 	word := c.word(i)
-	return c.say(i, clip(word)+" is no number as JSON writes it"+Misspelled(word))
+	return c.say(i, clip(word)+" is not a number as JSON writes it"+Misspelled(word))
 }
 
 // str words what is wrong with the string literal that starts at i.

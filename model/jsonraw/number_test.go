@@ -108,7 +108,7 @@ func TestRat(t *testing.T) {
 	} {
 		d, ok := ParseDecimal([]byte(literal))
 		if !ok {
-			t.Fatalf("%s is no number", literal)
+			t.Fatalf("%s is not a number", literal)
 		}
 		r, ok := d.Rat()
 		if ok != (want != "") || ok && r.String() != want {

@@ -57,7 +57,7 @@ func sameReadings(t *testing.T, text string) {
 	q := quick{doc: doc}
 	if list, ok := q.members(); ok {
 		if !utf8.ValidString(text) {
-			t.Errorf("%q is no UTF-8", text)
+			t.Errorf("%q is not UTF-8", text)
 		}
 		if want, err := members(doc, lax); err != nil || !reflect.DeepEqual(list, want) {
 			t.Errorf("%q has the members %v, not %v (%v)", text, want, list, err)

@@ -42,7 +42,7 @@ func appendQuoted(dst []byte, text string) ([]byte, error) {
 			dst = append(dst, '\\', 'u', hexDigits[r>>12], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
 			size = 3
 		} else {
-			return nil, faultAt(text, i, "a byte is no UTF-8")
+			return nil, faultAt(text, i, "a byte is not UTF-8")
 		}
 		from = i + size
 	}

@@ -43,7 +43,7 @@ func TestSet(t *testing.T) {
 		}
 	}
 	if got, err := Set([]byte(`{}`), []Edit{{"\xff", []byte("1")}}); err == nil {
-		t.Errorf("a name that is no UTF-8 gives %s", got)
+		t.Errorf("a name that is not UTF-8 gives %s", got)
 	}
 }
 

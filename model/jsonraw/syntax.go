@@ -127,7 +127,7 @@ func badByte(text []byte, span Span) *SyntaxError {
 		}
 		_, size := utf8.DecodeRune(literal[i:])
 		if size == 1 {
-			fault := faultAt(text, span.Start+i, "a byte is no UTF-8")
+			fault := faultAt(text, span.Start+i, "a byte is not UTF-8")
 			fault.Bytes = true
 			return fault
 		}

@@ -104,10 +104,10 @@ func TestQuote(t *testing.T) {
 
 func TestQuoteRefuses(t *testing.T) {
 	for text, want := range map[string]string{
-		"a\nb\xffc":     "line 2, column 2: a byte is no UTF-8",
-		"é\xed\xa0":     "line 1, column 2: a byte is no UTF-8",
-		"\xc0\x80":      "line 1, column 1: a byte is no UTF-8",
-		"\xf4\x90\x80a": "line 1, column 1: a byte is no UTF-8",
+		"a\nb\xffc":     "line 2, column 2: a byte is not UTF-8",
+		"é\xed\xa0":     "line 1, column 2: a byte is not UTF-8",
+		"\xc0\x80":      "line 1, column 1: a byte is not UTF-8",
+		"\xf4\x90\x80a": "line 1, column 1: a byte is not UTF-8",
 	} {
 		if raw, err := Quote(text); err == nil || err.Error() != want {
 			t.Errorf("Quote(%q) = %s, %v, want %s", text, raw, err, want)

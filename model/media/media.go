@@ -213,7 +213,7 @@ func (d Data) Bytes() ([]byte, error) {
 	if !d.plain {
 		out, err := base64.RawStdEncoding.DecodeString(clean.Replace(string(d.payload)))
 		if err != nil {
-			return nil, errors.New("the data are no base64: " + err.Error())
+			return nil, errors.New("the data are not base64: " + err.Error())
 		}
 		return out, nil
 	}

@@ -170,7 +170,7 @@ func (r *reader) quoted() (Step, error) {
 	case len(literal) < 2 || !strings.HasSuffix(r.text[from+1:end], `"`):
 		return Step{}, r.fault(from, "the closing quote of the name is missing")
 	case !ok || jsonraw.Check(literal) != nil:
-		return Step{}, r.fault(from, "the name is no string as JSON writes it")
+		return Step{}, r.fault(from, "the name is not a string as JSON writes it")
 	}
 	r.at = end
 	return Step{Name: name}, nil
@@ -196,7 +196,7 @@ func (r *reader) position() (Step, error) {
 	case strings.HasPrefix(plain, "'"):
 		return Step{}, r.fault(from, "a name stands in double quotes, not in single ones")
 	case strings.Trim(plain, "+-0123456789") == "":
-		return Step{}, r.fault(from, clip(plain)+" is no position")
+		return Step{}, r.fault(from, clip(plain)+" is not a position")
 	}
 	return Step{}, r.fault(from, fmt.Sprintf("a name in brackets stands in double quotes, and for the shell in single ones around them: '[%s]'", jsonraw.Literal(clip(word))))
 }
@@ -208,7 +208,7 @@ func (r *reader) stray() error {
 	case r.at > 0 && r.text[r.at-1] == ']':
 		return r.fault(r.at, fmt.Sprintf("a dot is missing before %s", clip(r.word(r.at))))
 	case c == utf8.RuneError && size < 2:
-		return r.fault(r.at, "a byte is no UTF-8")
+		return r.fault(r.at, "a byte is not UTF-8")
 	case from < r.at || c != ' ':
 		return r.fault(r.at, fmt.Sprintf("%s stands in no name without quotes; a name that has it is written [%s]", shown(c), jsonraw.Literal(r.word(from))))
 	default:

@@ -47,14 +47,14 @@ func TestParse(t *testing.T) {
 		"messages[*].content":            "column 10: a path leads to one place: a position is missing in the brackets",
 		"messages[1:2]":                  "column 10: a path leads to one place, not to a part of a list",
 		"messages[1":                     "column 9: the closing bracket is missing",
-		"messages[+1]":                   "column 10: +1 is no position",
-		"messages[99999999999999999999]": "column 10: 99999999999999999999 is no position",
+		"messages[+1]":                   "column 10: +1 is not a position",
+		"messages[99999999999999999999]": "column 10: 99999999999999999999 is not a position",
 		`metadata["a`:                    "column 10: the closing quote of the name is missing",
 		`metadata["a"`:                   "column 9: the closing bracket is missing",
-		`metadata["a\q"]`:                "column 10: the name is no string as JSON writes it",
+		`metadata["a\q"]`:                "column 10: the name is not a string as JSON writes it",
 		"messages[1]content":             "column 12: a dot is missing before content",
 		"größe.ü-b":                      `column 8: - stands in no name without quotes; a name that has it is written ["ü-b"]`,
-		"a\xff":                          "column 2: a byte is no UTF-8",
+		"a\xff":                          "column 2: a byte is not UTF-8",
 		"a=b":                            `column 2: = stands in no name without quotes; a name that has it is written ["a"]`,
 	} {
 		_, err := path.Parse(text)

@@ -143,7 +143,7 @@ func checkSet(t *testing.T, root *tree.Node, p path.Path, value string, there bo
 		return
 	}
 	if jsonraw.Check(now.Bytes()) != nil && jsonraw.Check(root.Bytes()) == nil {
-		t.Errorf("%s := %s made %s, which is no JSON", p, value, now.Bytes())
+		t.Errorf("%s := %s made %s, which is not JSON", p, value, now.Bytes())
 	}
 	got, _, err := path.Get(now, p)
 	if err != nil || !jsonraw.Equal(got.Bytes(), []byte(value)) {
@@ -230,7 +230,7 @@ func within(t *testing.T, before, after []byte, p path.Path) {
 	was, _ := jsonraw.Decode(before)
 	now, ok := jsonraw.Decode(after)
 	if !ok {
-		t.Errorf("%s is no string any more", after)
+		t.Errorf("%s is not a string any more", after)
 		return
 	}
 	start, end := beside(t, was, now, p)

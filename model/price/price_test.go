@@ -12,7 +12,7 @@ func number(t *testing.T, literal string) jsonraw.Decimal {
 	t.Helper()
 	d, ok := jsonraw.ParseDecimal([]byte(literal))
 	if !ok {
-		t.Fatalf("%s is no number", literal)
+		t.Fatalf("%s is not a number", literal)
 	}
 	return d
 }

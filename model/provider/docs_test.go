@@ -12,18 +12,18 @@ const docsHead = `# What errata reads in the responses of providers
 
 Made from the table in model/provider by ` + "`UPDATE_README=1 go test ./model/provider -run TestTheTableOfProviders`" + `.
 
-A response is of the first row that recognises it. Names are those of the wire in snake_case and stand for camelCase as well, as
-SDKs for JavaScript have them; ` + "`@`" + ` is the answer with the index 0; ` + "`a / b`" + ` is the first that is there; *?* may be missing. Where
-a total is told, the first way of counting that comes to it is right, and where none does, no count is offered. Counts below zero,
-fractions and numbers in quotes are said and not taken.
+errata reads a response by the first row that recognises it. Names are written in snake_case, as on the wire, and stand for
+camelCase as well, which SDKs for JavaScript write. ` + "`@`" + ` is the answer with index 0, ` + "`a / b`" + ` the first of these that is there; what has
+a *?* may be missing. If a row has several ways of counting, the one that agrees with the total of the response is used; if none
+agrees, no count is offered. Negative counts, fractions and numbers in quotes are reported, but not used.
 
-A response may stand in a line of a batch, in a body, in a list of its own, or be recorded as the events of a stream: the list of
-events, or their text. Events are put together first; a later count replaces an earlier one. So are pieces of a stream that stand in
-the content of a message as parts of their own, as Weave for JavaScript writes them.
+A response may be a line of a batch, in a body, or in a list of its own. It may also be recorded as the events of a stream, as a list
+or as text: these are put together first, and a later count replaces an earlier one. The same is done with pieces of a stream that are
+separate parts of the content of a message, as Weave for JavaScript writes them.
 
-A message is offered when it would be the whole one: its text, its thinking and its calls of functions. What a provider does with its
-own tools is no part of it. With a call of another kind or a picture there is no message, only its text; with a part of a type that
-is not known there is neither, for it may be a text. Counts and the finish reason are offered in any case.
+A message is offered only if it would be complete: its text, its thinking and its function calls. What a provider does with its own
+tools does not belong to it. If there is a picture or a call of another kind, only the text is offered; if there is a part of an
+unknown type, which could be text, neither is. Counts and the finish reason are offered in any case.
 
 `
 

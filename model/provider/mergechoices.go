@@ -54,7 +54,7 @@ func sorted[T any](m map[int]T) (keys []int) {
 type choice struct {
 	rest    object // members of the choice itself
 	texts   object // of the message: what is text, in one piece each
-	beside  object // of the message: what is no text, the last of each name
+	beside  object // of the message: what is not a text, the last of each name
 	content [][]byte
 	text    strings.Builder // of the content since the last part
 	calls   []*calling

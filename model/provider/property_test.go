@@ -60,7 +60,7 @@ func TestCountsComeToTheTotal(t *testing.T) {
 		}
 		for _, literal := range [][]byte{a.Text, a.Message, a.Reason.Literal, a.Error.Literal} {
 			if literal != nil && jsonraw.Check(literal) != nil {
-				t.Fatalf("%s is no JSON, from %s", literal, doc)
+				t.Fatalf("%s is not JSON, from %s", literal, doc)
 			}
 		}
 	}
@@ -78,7 +78,7 @@ func FuzzRead(f *testing.F) {
 		a := Read(doc)
 		for _, literal := range [][]byte{a.Text, a.Message, a.Reason.Literal, a.Error.Literal} {
 			if literal != nil && jsonraw.Check(literal) != nil {
-				t.Fatalf("%s is no JSON", literal)
+				t.Fatalf("%s is not JSON", literal)
 			}
 		}
 	})

@@ -120,7 +120,7 @@ func whole(n *node, at string) (d jsonraw.Decimal, fault string) {
 	case d.Sign() < 0:
 		return d, at + " is below zero: " + brief(n.raw)
 	case !d.IsWhole():
-		return d, at + " is no whole number: " + brief(n.raw)
+		return d, at + " is not a whole number: " + brief(n.raw)
 	}
 	return d, ""
 }

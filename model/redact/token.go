@@ -45,7 +45,7 @@ func (s *scan) token(start int) (end int) {
 			s.miss(start, end, "it has two parts, and a token has three")
 		}
 	case err != nil || jsonraw.KindOf(head) != jsonraw.Object || jsonraw.Check(head) != nil:
-		s.miss(start, end, "its first part is no header of a token")
+		s.miss(start, end, "its first part is not the header of a token")
 	default:
 		s.hit(start, end)
 	}

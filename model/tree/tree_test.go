@@ -61,7 +61,7 @@ func TestSpacing(t *testing.T) {
 				}
 				return m
 			}},
-		"a name that is no text": {`{}`, "{\"a\uFFFD\":1}",
+		"a name that is not a text": {`{}`, "{\"a\uFFFD\":1}",
 			func(n *tree.Node) *tree.Node { return n.Insert(tree.Path{0}, "a\xff", one) }},
 	} {
 		t.Run(name, func(t *testing.T) {

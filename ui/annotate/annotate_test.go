@@ -258,6 +258,6 @@ func TestDamagedQueuesAreNamed(t *testing.T) {
 		t.Error("a file without a beginning was opened")
 	}
 	if _, err := Open(dir, "../queue_x"); err == nil {
-		t.Error("a path is no id")
+		t.Error("a path is not an id")
 	}
 }

@@ -120,7 +120,7 @@ func (q *Queue) begin() error {
 func Open(state, id string) (*Queue, error) {
 	name := filepath.Join(state, dirName, id+suffix)
 	if id != filepath.Base(id) {
-		return nil, fmt.Errorf("%q is no id of a queue", id)
+		return nil, fmt.Errorf("%q is not the id of a queue", id)
 	}
 	if _, err := os.Stat(name); err != nil {
 		return nil, err

@@ -166,7 +166,7 @@ func drive(t *testing.T, w *made, width, height int) *driver {
 		Soon: func(tea.Msg) tea.Cmd { return nil }, Now: func() time.Time { return time.Unix(10, 0) },
 		Begin: func(typed string) (func(context.Context) (Work, error), error) {
 			if strings.Contains(typed, "?") {
-				return nil, errors.New("that is no assignment")
+				return nil, errors.New("that is not an assignment")
 			}
 			return func(context.Context) (Work, error) { return w, nil }, nil
 		},
@@ -206,7 +206,7 @@ func TestChangeOfManyLogs(t *testing.T) {
 	d := drive(t, w, 100, 24)
 	d.wants("Change 30 logs", "change:", "PATH=TEXT")
 	d.typing("a?").press("enter")
-	d.wants("that is no assignment")
+	d.wants("that is not an assignment")
 	d.press("backspace", "enter")
 	d.wants("Review of 30 logs", "30 match · 24 change · 4 already so · 2 refused", "▸ log_000  Output:", "listed: change")
 	d.press("d")

@@ -112,7 +112,7 @@ func (m *Model) title() string {
 // counts is how many logs are in which state.
 func (m *Model) counts() string {
 	if m.work == nil {
-		return bars.Bar(m.w, []bars.Piece{{Text: "what is done to each of them, in the words of the commands:", Style: m.th.Muted}}, nil)
+		return bars.Bar(m.w, []bars.Piece{{Text: "the change to make in each, written as for the commands:", Style: m.th.Muted}}, nil)
 	}
 	c := m.work.Counts()
 	words := []bars.Piece{{Text: figure.Int(c.Match()) + " match", Style: m.th.Text}}

@@ -53,7 +53,7 @@ func TestKeptAndThenTheRestIsTheEditedValue(t *testing.T) {
 		kept, rest := drawn(rnd, places)
 		sent := keeps(t, old, kept)
 		if jsonraw.Check(sent.Bytes()) != nil {
-			t.Fatalf("%s → %s: %s is no JSON", old.Bytes(), edited.Bytes(), sent.Bytes())
+			t.Fatalf("%s → %s: %s is not JSON", old.Bytes(), edited.Bytes(), sent.Bytes())
 		}
 		if len(rest) > 0 != !sent.Equal(edited) || len(kept) > 0 != !sent.Equal(old) {
 			t.Fatalf("%s → %s: %d of %d places make %s", old.Bytes(), edited.Bytes(), len(kept), len(places), sent.Bytes())

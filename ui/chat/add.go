@@ -77,7 +77,7 @@ func (m edits) adding(what string) {
 // addMenu is what can be added to a message.
 func (m edits) addMenu() {
 	if m.message(m.at.message).Kind() != jsonraw.Object {
-		m.Say(bars.Warning, "this message is no object: enter edits it as JSON")
+		m.Say(bars.Warning, "this message is not an object: enter edits it as JSON")
 		return
 	}
 	m.unshut(m.at.message)

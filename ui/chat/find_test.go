@@ -50,7 +50,7 @@ func TestSearchFindsWhatACardShows(t *testing.T) {
 		"☃":          {1, ".[1].content[0].text"},                  // as decoded
 		"1.50":       {1, ".[2].tool_calls[0].function.arguments"}, // in JSON within a text
 		"port":       {1, ".[2].tool_calls[0].function.arguments"}, // a name there
-		"north":      {1, ".[2].tool_calls[1].function.arguments"}, // a text that is no JSON
+		"north":      {1, ".[2].tool_calls[1].function.arguments"}, // a text that is not JSON
 		"table says": {1, ".[2].thinking[0].thinking"},             // collapsed
 		"refusal":    {1, ".[5].refusal"},                          // the name of an unknown member
 		"2.50":       {1, ".[1].content[2]"},                       // within one

@@ -40,7 +40,7 @@ func (m edits) joinNext() {
 // calls, thinking, and members that a does not have. The error says what cannot stand twice.
 func joinMessages(a, b *tree.Node) (*tree.Node, error) {
 	if a.Kind() != jsonraw.Object || b.Kind() != jsonraw.Object {
-		return nil, errors.New("one of the two is no object")
+		return nil, errors.New("one of the two is not an object")
 	}
 	if word(b, callIDName) != "" && word(a, roleName) != toolRole {
 		return nil, errors.New("the next message answers a call")

@@ -19,7 +19,7 @@ func (a *judging) agreementCommand() *cobra.Command {
 	var s selected
 	cmd := &cobra.Command{
 		Use:   "agreement [LOG_ID...]",
-		Short: "Tell how much people agree who judged the same logs",
+		Short: "Show how far people who judged the same logs agree",
 		Long: `Tell for each evaluator how often each thing was said, by whom, and how much those agree who judged the same logs. What
 counts is what each user says now: what was taken back or said before does not.
 

@@ -23,7 +23,7 @@ func (a *app) applyCommand() *cobra.Command {
 	var from int
 	cmd := &cobra.Command{
 		Use:   "apply FILE",
-		Short: "Change fields of many logs, as lines of JSON say",
+		Short: "Change fields of many logs, from lines of JSON",
 		Long: `Carry out many changes, each a line {"id": LOG_ID, "set": {PATH: VALUE, ...}}. VALUE is any JSON, sent as it is given;
 null clears a field. A path is the name of a field or leads into its value, as in errata set: messages[-1].content,
 metadata.score. "append": {PATH: VALUE} adds to lists, "copy": {FROM: TO} and "move": {FROM: TO} put values elsewhere,

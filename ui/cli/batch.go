@@ -17,7 +17,7 @@ import (
 func (a *app) batchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "batch",
-		Short: "Changes over many logs: list them, look at one, go on with one",
+		Short: "List, show, resume or discard changes of many logs",
 		Long: `A change over many logs is a batch. It has an id, and what came of each log is kept beside the journal, so that one which
 was stopped or killed goes on where it was: by the same command, or by errata batch resume. errata undo BATCH takes it back.`,
 		Args: args(0, 0),

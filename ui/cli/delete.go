@@ -19,7 +19,7 @@ func (a *app) deleteCommand() *cobra.Command {
 	var noTrash, dryRun bool
 	cmd := &cobra.Command{
 		Use:   "delete [LOG_ID...]",
-		Short: "Delete logs, after an export of them",
+		Short: "Delete logs, after writing them to a file",
 		Long: `Delete logs, with the judgments of them. Before a log is deleted it is written to a file in the trash folder, from which
 errata import brings it back as it was; --no-trash leaves that out. Of one to three logs the ids have to be typed back,
 of more their number, unless --yes is given; where nobody can be asked nothing is deleted without it.

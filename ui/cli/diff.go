@@ -15,7 +15,7 @@ func (a *app) diffCommand() *cobra.Command {
 	var screen bool
 	cmd := &cobra.Command{
 		Use:   "diff LOG_ID (LOG_ID | ASSIGNMENT...)",
-		Short: "Show in what two logs differ, or what set would send",
+		Short: "Show how two logs differ, or what errata set would send",
 		Long: `Show in which fields two logs differ, as what the first becomes in the second: the name of the field at the start of
 a line, below it the words that differ within texts, and the places that differ within JSON, each with its path. Fields
 that mean the same are left out. With --json it is an object by field: {"FIELD": {"old": …, "new": …}}, where a value
@@ -67,7 +67,7 @@ func (a *app) compareOn(ctx context.Context, ids [2]string) error {
 	case ids[0] == ids[1]:
 		return fail(exitUsage, "%s is compared with itself: name another log", ids[0])
 	case !a.interactive() || a.cfg.JSON():
-		return fail(exitUsage, "--screen wants a terminal; without it errata diff prints in what the logs differ")
+		return fail(exitUsage, "--screen wants a terminal; without --screen errata diff prints how the logs differ")
 	}
 	svc, err := a.connect(ctx)
 	if err != nil {

@@ -22,7 +22,7 @@ import (
 func (a *upkeep) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
-		Short: "Look whether everything that errata needs is in order",
+		Short: "Check that everything errata needs is in order",
 		Long: `Look at the settings, the server or the embedded store, the key, the directories and the terminal, and tell of each in
 one line whether it is ok, odd or bad, and what to do. Nothing is changed. When something is bad the exit code is 1.`,
 		Example: `  errata doctor

@@ -87,7 +87,7 @@ func (a *app) export(ctx context.Context, q walk.Query, dir string) error {
 		return err
 	}
 	if r.odd > 0 {
-		a.say("warning: %s with bytes that are no UTF-8, as they are stored: convert them before they are imported again", figure.Count(r.odd, "log"))
+		a.say("warning: %s with bytes that are not UTF-8, as they are stored: convert them before they are imported again", figure.Count(r.odd, "log"))
 	}
 	to := ""
 	if dir != "" {
@@ -97,7 +97,7 @@ func (a *app) export(ctx context.Context, q walk.Query, dir string) error {
 	if picked != nil {
 		err := a.saySelected(picked.walk)
 		if err != nil && dir == "" && r.written == 0 {
-			a.say("what stands behind export are ids; errata export -o DIR writes a directory, errata export > FILE a file")
+			a.say("the arguments of export are ids of logs; errata export -o DIR writes a directory, errata export > FILE a file")
 		}
 		return err
 	}

@@ -107,7 +107,7 @@ func (l *ledger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (l *ledger) judge(before *model.Log, patch []byte, after *model.Log) {
 	members, err := jsonraw.Members(patch)
 	if err != nil {
-		l.wrong("the PATCH %s is no object: %v", patch, err)
+		l.wrong("the PATCH %s is not an object: %v", patch, err)
 		return
 	}
 	for _, m := range members {
@@ -289,7 +289,7 @@ func recordedPatch(t testing.TB, e journal.Entry) string {
 func patchOf(t testing.TB, body []byte) string {
 	members, err := jsonraw.Members(body)
 	if err != nil {
-		t.Errorf("a body that is no object: %.100s", body)
+		t.Errorf("a body that is not an object: %.100s", body)
 	}
 	var fields []string
 	for _, m := range members {

@@ -64,7 +64,7 @@ func (s *trial) elsewhere() {
 	status, said := "0", "taken over from the editor"
 	switch {
 	case broken:
-		said = "kept as text, which is no value yet"
+		said = "kept as text, which is not a value yet"
 	case s.rng.IntN(3) == 0:
 		status, said = "3", "the editor failed"
 	}

@@ -21,7 +21,7 @@ func (a *app) fillCommand() *cobra.Command {
 	var f filling
 	cmd := &cobra.Command{
 		Use:   "fill [LOG_ID...] [FIELD...]",
-		Short: "Fill in fields that follow from the rest of a log",
+		Short: "Fill in fields that can be derived from the rest of a log",
 		Long: `Fill in fields whose value follows from the rest of the log: tokens, finish_reason, output, output_message and error from
 provider_response, provider_latency from it or from the times, output from output_message and the other way round, costs
 from what the provider says or from tokens and the prices of the model. A cost that the provider tells in all alone is

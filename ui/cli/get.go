@@ -17,7 +17,7 @@ func (a *app) getCommand() *cobra.Command {
 	var g getting
 	cmd := &cobra.Command{
 		Use:   "get LOG_ID [PATH...]",
-		Short: "Print a log as the server sent it, or what stands at a path in it",
+		Short: "Print a log as the server sent it, or the values at paths in it",
 		Long: `Print a log as the server sent it, byte for byte, or what stands at a path in it: a string as exactly its own text, the
 rest as JSON with a line break at the end. Of several paths each value ends with a line break. With --json a string
 is printed as JSON, too, so that null and "null" differ.

@@ -87,7 +87,7 @@ func (a *access) account(ctx context.Context, j *journal.Journal, left []journal
 		case e.Outcome == journal.Accepted:
 			a.say("%s was accepted, but the server does not show it yet", what)
 		case e.Outcome == journal.Unknown:
-			a.say("%s was unaccounted for: whether it was saved cannot be told, because the log is different now", what)
+			a.say("%s was unaccounted for: it cannot be found out whether it was saved, because the log is different now", what)
 		case accepted:
 			a.say("%s was accepted, and is %s now", what, e.Outcome)
 		default:

@@ -17,7 +17,7 @@ lines, pretty-printed logs one behind the other, with commas or separators betwe
 may be UTF-8 or UTF-16, plain, as gzip or as zstd. - reads standard input. Logs of prompts, tools, evaluators, flows
 and agents are taken.
 
-A line that is no log is reported with its file and line and kept aside in the file that --rejects names, else in one
+A line that is not a log is reported with its file and line and kept aside in the file that --rejects names, else in one
 below the directory for state; the rest is loaded, and the exit code is 1. What is missing in an export, and what it
 holds besides logs, is told.
 

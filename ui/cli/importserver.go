@@ -88,13 +88,13 @@ func (*serverSink) Prepare(raw []byte) (serverLog, error) {
 	names := log.Camel()
 	switch {
 	case head.ID == "":
-		return serverLog{}, errors.New(`it is no log: it has no text "id"`)
+		return serverLog{}, errors.New(`not a log: it has no text "id"`)
 	case len(names) > 0: // the server would have a log without them
 		return serverLog{}, fmt.Errorf("its names are in camelCase (%s), and no fields; errata help import has a line of jq that renames them", camelNames(names))
 	case head.Kind == string(api.EvaluatorFile):
 		return judgmentLog(log)
 	case head.Kind == "" || head.PromptID == "" && head.PromptPath == "":
-		return serverLog{}, errors.New(`it is no log of a prompt: it has no "prompt" with a text "id" or "path"`)
+		return serverLog{}, errors.New(`not a log of a prompt: it has no "prompt" with a text "id" or "path"`)
 	case head.Kind != string(api.PromptFile):
 		return serverLog{}, fmt.Errorf("a log of a %s cannot be made on a server; only logs of prompts and judgments can", head.Kind)
 	}

@@ -24,7 +24,7 @@ func (a *app) judgeCommand() *cobra.Command {
 	var l selected
 	cmd := &cobra.Command{
 		Use:   "judge [LOG_ID...] EVALUATOR=VALUE...",
-		Short: "Say what you think of a log, without touching its words",
+		Short: "Judge a log, without changing it",
 		Long: `Judge a log with evaluators of the server (errata evaluators). A judgment is a record of its own beside the log: what is
 said again by the same person takes the place of what was said before, which stays readable. VALUE is written as people
 say it: an option, several with commas between, a number, yes or no, a text; EVALUATOR:=JSON gives JSON, and
@@ -122,7 +122,7 @@ func (a *judging) removal(ctx context.Context, svc *service, id string) ([]verdi
 	}
 	j := judgment.Read(log)
 	if j.Evaluator.ID == "" || j.ParentID == "" {
-		return nil, fail(exitRefused, "%s is no judgment of a log; errata get LOG_ID --judgments lists those", id)
+		return nil, fail(exitRefused, "%s is not a judgment of a log; errata get LOG_ID --judgments lists those", id)
 	}
 	return []verdict{{judge.Remove(j, a.fileOf(ctx, svc, j.ParentID)), j.Value}}, nil
 }

@@ -87,10 +87,10 @@ func (a *upkeep) sayNotUTF8(r store.Report) string {
 		return "all is well"
 	}
 	for _, id := range r.NotUTF8IDs {
-		a.say("log %s holds bytes that are no UTF-8", id)
+		a.say("log %s holds bytes that are not UTF-8", id)
 	}
 	a.say("U+FFFD is shown for such bytes, and the fields that hold them are locked; importing a log anew as UTF-8 mends it")
-	return "all is well but for " + figure.Count(r.NotUTF8, "log") + " with bytes that are no UTF-8"
+	return "all is well but for " + figure.Count(r.NotUTF8, "log") + " with bytes that are not UTF-8"
 }
 
 // checked is what errata check --json prints.

@@ -62,7 +62,7 @@ func (a *app) pagesOf() (time.Time, error) {
 		}
 		seconds, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return time.Time{}, fail(exitUsage, "SOURCE_DATE_EPOCH: %q is no number of seconds", text)
+			return time.Time{}, fail(exitUsage, "SOURCE_DATE_EPOCH: %q is not a number of seconds", text)
 		}
 		return time.Unix(seconds, 0).UTC(), nil
 	}

@@ -298,9 +298,9 @@ var jobs = []struct {
 	keys         []jobKey
 }{
 	{"correct a log", "`errata set LOG_ID output=TEXT`", []jobKey{
-		{keys.Browse, keys.Open, "opens"}, {keys.Form, keys.Down, "goes to its output"}, {keys.Form, keys.Edit, "edits that"},
+		{keys.Browse, keys.Open, "opens it"}, {keys.Form, keys.Down, "goes to its output"}, {keys.Form, keys.Edit, "edits that"},
 		{keys.Form, keys.Review, "shows the request"},
-		{keys.ReviewScreen, keys.Send, "sends it"}, {keys.Form, keys.History, "lists what was sent"}, {keys.HistoryScreen, keys.Undo, "takes it back"}}},
+		{keys.ReviewScreen, keys.Send, "sends it"}, {keys.Form, keys.History, "lists what was sent"}, {keys.HistoryScreen, keys.Undo, "undoes it"}}},
 	{"annotate", "`errata judge LOG_ID rating=good`", []jobKey{
 		{keys.Browse, keys.Annotate, "starts with the listed logs"}, {keys.Annotating, keys.Say, "judges and tags"},
 		{keys.Annotating, keys.CompleteLog, "sends and shows the next"}, {keys.Annotating, keys.SkipLog, "leaves one for later"}}},
@@ -309,12 +309,12 @@ var jobs = []struct {
 		{keys.Form, keys.Search, "in a log searches all fields"}, {keys.Form, keys.NextHit, "goes to the next hit"}}},
 	{"change many", "`errata replace colour color --all`", []jobKey{
 		{keys.Browse, keys.Mark, "marks"}, {keys.Browse, keys.MarkAll, "marks all that match"}, {keys.Browse, keys.Bulk, "changes them"},
-		{keys.BulkReview, keys.Send, "sends, after one review"}, {keys.BulkResults, keys.Undo, "takes all of it back"}}},
+		{keys.BulkReview, keys.Send, "sends after one review"}, {keys.BulkResults, keys.Undo, "undoes all of it"}}},
 	{"compare", "`errata diff LOG_ID LOG_ID`", []jobKey{
 		{keys.Browse, keys.Mark, "marks two"}, {keys.Browse, keys.Compare, "shows them side by side"},
 		{keys.CompareScreen, keys.NextHit, "goes to the next difference"}, {keys.CompareScreen, keys.Take, "copies a value over"}}},
 	{"over SSH", "`ssh -t host errata`", []jobKey{
-		{keys.Form, keys.Copy, "copies to the clipboard at [your side](.docs/ssh.md)"}, {keys.Form, keys.Write, "writes a value to a file"}}},
+		{keys.Form, keys.Copy, "copies to the clipboard on [your side](.docs/ssh.md)"}, {keys.Form, keys.Write, "writes a value to a file"}}},
 }
 
 // jobTable is the jobs, with the keys as the tables of the screens have them.

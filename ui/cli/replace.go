@@ -50,7 +50,7 @@ and $ stand for the ends of lines.
 		},
 	}
 	a.selects(cmd, &r.selected)
-	cmd.Flags().StringArrayVar(&r.in, "in", nil, "only in what stands at `PATH`; may be repeated")
+	cmd.Flags().StringArrayVar(&r.in, "in", nil, "only in the value at `PATH`; may be repeated")
 	cmd.Flags().BoolVar(&r.Regexp, "regexp", false, "OLD is a regular expression")
 	cmd.Flags().BoolVar(&r.Whole, "whole", false, "only whole words")
 	cmd.Flags().BoolVar(&r.IgnoreCase, "ignore-case", false, "capital and small letters are the same")

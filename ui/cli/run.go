@@ -85,7 +85,7 @@ func (a *console) lastWords(err error) {
 		defer close(said)
 		a.complain(err)
 		if ended.Detail != "" {
-			a.showWords("this tells where the fault is:\n" + ended.Detail + "\n")
+			a.showWords("the details, for a bug report:\n" + ended.Detail + "\n")
 		}
 	}()
 	select {

@@ -168,7 +168,7 @@ func TestSetUnclear(t *testing.T) {
 			w.Header().Set("Content-Type", "text/html")
 			_, _ = io.WriteString(w, "<html>sign in</html>")
 			return true
-		}, 1, []string{"not saved, as reading the log back shows: the answer from ", " is a web page (text/html) and no JSON; check the base URL, or try again"}},
+		}, 1, []string{"not saved, as reading the log back shows: the answer from ", " is a web page (text/html), not JSON; check the base URL, or try again"}},
 		{"another log", func(r *remote, w http.ResponseWriter, req *http.Request) bool {
 			if req.Method != http.MethodPatch {
 				return false
@@ -297,5 +297,5 @@ func TestSetOverBytesThatAreNoUTF8(t *testing.T) {
 	})
 	run(t, at(r.URL), "set", "log_a", "source=x").wants(t, 0, "saved and verified: source")
 	got := run(t, at(r.URL), "set", "log_a", "output=coffee")
-	got.wants(t, 0, "warning: output held bytes that are no UTF-8, which an undo cannot bring back")
+	got.wants(t, 0, "warning: output held bytes that are not UTF-8, which an undo cannot bring back")
 }

@@ -13,7 +13,7 @@ import (
 func (a *upkeep) configCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "config",
-		Short: "Show the settings that hold, and where each came from",
+		Short: "Show the settings in effect, and where each comes from",
 		Long: `Show every setting, its value and where it came from: a flag, the environment, a profile or the default. Secrets are
 not shown.
 

@@ -186,7 +186,7 @@ func (a *app) inverse(ctx context.Context, j *journal.Journal, e journal.Entry, 
 			return nil, err
 		}
 		if !ok {
-			return nil, fail(exitFailed, "entry %s is still under way; undo it when errata history tells its outcome", e.ID)
+			return nil, fail(exitFailed, "entry %s is still under way; undo it once errata history shows its outcome", e.ID)
 		}
 		e = settled
 	}

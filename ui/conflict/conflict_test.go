@@ -173,7 +173,7 @@ func TestAMergeThatIsNoValueStaysOpen(t *testing.T) {
 	press(m, "down", "e", "x", "ctrl+s", "ctrl+s")
 	shows(t, m, "prompt_tokens")
 	if !m.Capturing() {
-		t.Error("the editor closed on a text that is no number")
+		t.Error("the editor closed on a text that is not a number")
 	}
 	press(m, "esc")
 	shows(t, m, "3 open")

@@ -46,7 +46,7 @@ func (m *Model) sides(f *model.Field) string {
 	}
 	ours := change.Sentence(f, base, mine, quoted)
 	if edit, ok := m.mine.Edit(f); ok && edit.Err != nil && mine.Equal(base) {
-		ours = "a text that is no value yet"
+		ours = "a text that is not a value yet"
 	}
 	return "mine: " + ours + " · theirs: " + change.Sentence(f, base, theirs, quoted)
 }
@@ -63,7 +63,7 @@ func (m *Model) unsettled() (n int) {
 
 func (m *Model) side(f *model.Field, base, value model.Value) pager.Source {
 	if edit, ok := m.mine.Edit(f); ok && edit.Err != nil && value.Equal(base) {
-		return pager.Plain("a text that is no value yet: "+edit.Err.Error(), m.th)
+		return pager.Plain("a text that is not a value yet: "+edit.Err.Error(), m.th)
 	}
 	return pager.Changes(change.Around(f, base, value), m.th)
 }

@@ -45,7 +45,7 @@ type Undo struct{}
 // Redo does again the Step that was taken back last.
 type Redo struct{}
 
-// Open begins the editing of a field's text, instead of any other. By itself it is no change: a
+// Open begins the editing of a field's text, instead of any other. By itself it is not a change: a
 // draft in which nothing was typed vanishes. A long text is written ahead, away from the keys, so
 // that the first Splice finds it on disk. An Open with the field and text that are open already
 // changes nothing, so that an editor can go on after a restart.
@@ -75,7 +75,7 @@ type Splice struct {
 type Close struct{}
 
 // Enter begins the editing of a text within the open one, a literal, instead of any other: of the
-// string or scalar at Path, or of the name of the member there. By itself it is no change, and
+// string or scalar at Path, or of the name of the member there. By itself it is not a change, and
 // written ahead like an Open. An Enter of the place and text that are being edited already changes
 // nothing.
 type Enter struct {

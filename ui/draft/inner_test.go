@@ -20,17 +20,17 @@ func TestInnerTextIsShown(t *testing.T) {
 		text string
 		want string
 	}{
-		"a string":               {doc, enter("p", "", 0), "y\n", `{"a": "y\n", "b": [1, {"c": null}]}`},
-		"a number":               {doc, enter("p", "", 1, 0), "2.50", `{"a": "x", "b": [2.50, {"c": null}]}`},
-		"what is no number yet":  {doc, enter("p", "", 1, 0), "2.", `{"a": "x", "b": ["2.", {"c": null}]}`},
-		"a name":                 {doc, name, "d\"", `{"a": "x", "b": [1, {"d\"": null}]}`},
-		"the whole":              {`"x"`, enter("p", ""), "y", `"y"`},
-		"nothing yet":            {``, enter("p", ""), "y", `"y"`},
-		"a place that is not":    {doc, enter("p", "", 4), "y", doc},
-		"the name of an element": {`[1]`, draft.Enter{Path: []int{0}, Name: true}, "y", `[1]`},
-		"the name of the root":   {doc, draft.Enter{Name: true}, "y", doc},
-		"what is no text":        {doc, enter("p", "", 0), "\xff", doc},
-		"a broken literal":       {`{"a":`, enter("p", "", 0), "y", `{"a":`},
+		"a string":                 {doc, enter("p", "", 0), "y\n", `{"a": "y\n", "b": [1, {"c": null}]}`},
+		"a number":                 {doc, enter("p", "", 1, 0), "2.50", `{"a": "x", "b": [2.50, {"c": null}]}`},
+		"what is not a number yet": {doc, enter("p", "", 1, 0), "2.", `{"a": "x", "b": ["2.", {"c": null}]}`},
+		"a name":                   {doc, name, "d\"", `{"a": "x", "b": [1, {"d\"": null}]}`},
+		"the whole":                {`"x"`, enter("p", ""), "y", `"y"`},
+		"nothing yet":              {``, enter("p", ""), "y", `"y"`},
+		"a place that is not":      {doc, enter("p", "", 4), "y", doc},
+		"the name of an element":   {`[1]`, draft.Enter{Path: []int{0}, Name: true}, "y", `[1]`},
+		"the name of the root":     {doc, draft.Enter{Name: true}, "y", doc},
+		"what is not a text":       {doc, enter("p", "", 0), "\xff", doc},
+		"a broken literal":         {`{"a":`, enter("p", "", 0), "y", `{"a":`},
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()

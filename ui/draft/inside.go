@@ -38,8 +38,8 @@ func (t *typing) entry() *Entry {
 	return &Entry{t.field, string(t.inner.bytes())}
 }
 
-// put puts a text into a value where an Enter says, or gives the value as it is. What was no string
-// becomes what the text says if that is a literal.
+// put puts a text into a value where an Enter says, or gives the value as it is. What was not
+// a string becomes what the text says if that is a literal.
 func put(root *tree.Node, at Enter, text []byte) *tree.Node {
 	old, ok := root.At(at.Path)
 	if !ok {

@@ -34,7 +34,7 @@ func TestOnto(t *testing.T) {
 				t.Errorf("the edit is %s, want %q", got.Value.Bytes(), c.want)
 			}
 			if draft.Onto(f, nil, from, to) != nil || draft.Onto(f, invalid, from, to) != invalid {
-				t.Error("no edit, or a text that is no value, did not stay as it is")
+				t.Error("no edit, or a text that is not a value, did not stay as it is")
 			}
 		})
 	}

@@ -21,10 +21,10 @@ func TestRedactLeavesNothingOfTheWords(t *testing.T) {
 		return model.Raw(bytes.ReplaceAll(v.Bytes(), []byte(word), []byte("[word]")))
 	}
 	for name, events := range map[string][]draft.Event{
-		"a value and its history": {step("output", `"a `+word+`"`, nil, value(`"b `+word+`"`)), step("output", `"a `+word+`"`, value(`"b `+word+`"`), value(`"c `+word+`"`))},
-		"an open text":            {open("output", `"a `+word+`"`, "a "+word), splice(0, 1, "c")},
-		"a text that is no value": {step("inputs", `{"a":"`+word+`"}`, nil, typo("inputs", `{"a": `+word))},
-		"only the history":        {step("output", `"a"`, nil, value(`"`+word+`"`)), draft.Undo{}, step("error", "null", nil, value(`"kept"`))},
+		"a value and its history":    {step("output", `"a `+word+`"`, nil, value(`"b `+word+`"`)), step("output", `"a `+word+`"`, value(`"b `+word+`"`), value(`"c `+word+`"`))},
+		"an open text":               {open("output", `"a `+word+`"`, "a "+word), splice(0, 1, "c")},
+		"a text that is not a value": {step("inputs", `{"a":"`+word+`"}`, nil, typo("inputs", `{"a": `+word))},
+		"only the history":           {step("output", `"a"`, nil, value(`"`+word+`"`)), draft.Undo{}, step("error", "null", nil, value(`"kept"`))},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

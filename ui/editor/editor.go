@@ -66,7 +66,7 @@ func (m *Model) Text() Text { return Text{m.text} }
 // Version counts the changes: two equal versions of one Model have the same text.
 func (m *Model) Version() int { return m.version }
 
-// SetText replaces the whole text as one step of undo; the same text is no change. The bytes are
+// SetText replaces the whole text as one step of undo; the same text is not a change. The bytes are
 // shared as with New.
 func (m *Model) SetText(text []byte) {
 	if m.Text().Equal(text) {

@@ -48,7 +48,7 @@ func (e *edits) put(f *model.Field, edit *model.Edit) {
 	e.changes.Put(f, *edit, true)
 }
 
-// restore gives a field the edit ahead of a sitting, and why that was no value.
+// restore gives a field the edit ahead of a sitting, and why that was not a value.
 func (e *edits) restore(s sitting) error {
 	e.put(s.field, s.before)
 	if s.before == nil {

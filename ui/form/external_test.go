@@ -118,7 +118,7 @@ func TestWhatTheEditorSavedIsTakenOver(t *testing.T) {
 		"failed":              {"", true, "{}", "the editor failed and had saved nothing"},
 		"only a break added":  {"At nine.\n", false, "{}", "output: the editor changed nothing"},
 		"emptied":             {"\n", false, `{"output":""}`, "taken over"},
-		"bytes of no meaning": {"At \xff ten.", false, "{}", "kept as text, which is no value yet"},
+		"bytes of no meaning": {"At \xff ten.", false, "{}", "kept as text, which is not a value yet"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -199,7 +199,7 @@ func TestWordsThatAreNoValueAreKept(t *testing.T) {
 				t.Errorf("the editor got %q, want %q", got, c.given)
 			}
 			l.save(c.save).ends(nil, time.Minute)
-			l.shows("kept as text, which is no value yet")
+			l.shows("kept as text, which is not a value yet")
 			l.settled()
 			f, _ := model.Lookup(c.field)
 			edit, had := l.m.Changes().Edit(f)

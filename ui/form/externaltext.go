@@ -41,7 +41,7 @@ func (l *externalText) read() savedText {
 	recovery := draft.Recovery(l.path)
 	info, err := os.Stat(l.path)
 	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("it is no regular file any more") // reading it may have no end
+		err = errors.New("it is not a regular file any more") // reading it may have no end
 	}
 	var file []byte
 	if err == nil {

@@ -179,7 +179,7 @@ func (m *lending) takeOver(text []byte, n bars.News) {
 		m.Say(bad("the editor's words are in " + m.externalText.path + ": what it had of " + m.externalText.Field.Name + " has changed since; take the file away when you have them"))
 		return
 	case err != nil:
-		n = bad("kept as text, which is no value yet: " + err.Error())
+		n = bad("kept as text, which is not a value yet: " + err.Error())
 	}
 	m.endExternal(n)
 }

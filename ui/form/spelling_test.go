@@ -35,7 +35,7 @@ func TestALargeTextKeepsItsSpelling(t *testing.T) {
 	}
 }
 
-// A text that was typed on and is as it was again is no change.
+// A text that was typed on and is as it was again is not a change.
 func TestALargeTextThatIsAsItWas(t *testing.T) {
 	t.Parallel()
 	d := drive(t, escaped(), 120, 40).at("output").press("enter", "!", "ctrl+home", "x", "backspace", "ctrl+end", "backspace", "esc")

@@ -130,6 +130,6 @@ func standing(o journal.Outcome, th *theme.Theme) (style lipgloss.Style, meaning
 	case journal.NotSaved:
 		return th.Muted, "it did not arrive; nothing was written"
 	default:
-		return th.Warning, "whether it was written could not be told"
+		return th.Warning, "it is not known whether it was written"
 	}
 }

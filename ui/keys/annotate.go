@@ -16,7 +16,7 @@ const (
 // the conversation, wherever no text is typed.
 var Annotating = Map{"Annotating", &rows{written: []row{
 	{do: CompleteLog, help: "complete: send what was said and changed, and go to the next log", keys: "ctrl+n", hint: "next", changes: true},
-	{do: Say, help: "what stands on the digit above, as [[annotate]] in config.toml says; again: take it back", keys: "1 2 3 4 5 6 7 8 9", label: "1–9", hint: "say", changes: true},
+	{do: Say, help: "judge or tag as the digit says (set by [[annotate]] in config.toml); again: take it back", keys: "1 2 3 4 5 6 7 8 9", label: "1–9", hint: "say", changes: true},
 	{do: Again, help: "repeat what was said or changed last, on whichever log", keys: ".", hint: "again", changes: true},
 	{do: SkipLog, help: "leave the log for later", keys: "-", hint: "skip"},
 	{do: Note, help: "write a note", keys: "c", hint: "note", changes: true},

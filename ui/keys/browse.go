@@ -30,7 +30,7 @@ var ColumnsScreen = Map{"Columns", &rows{written: []row{
 	{do: Mark, help: "show the column, or leave it out", keys: "space", hint: "show"},
 	{do: MoveUp, help: "move the column to the left", keys: "K shift+up", label: "K shift+↑", hint: "left"},
 	{do: MoveDown, help: "move the column to the right", keys: "J shift+down", label: "J shift+↓", hint: "right"},
-	{do: AddPath, help: "add what stands at a path, such as metadata.channel or judgment.rating", keys: "a", hint: "add"},
+	{do: AddPath, help: "add a column for a path, such as metadata.channel or judgment.rating", keys: "a", hint: "add"},
 	{do: OneLine, help: "one line for each log, or two where one has no room", keys: "l", hint: "lines"},
 	{do: AsBefore, help: "the columns as errata has them by itself", keys: "d", hint: "default"},
 	{do: Copy, help: "copy the line for config.toml that makes these the columns", keys: "y", hint: "copy"},

@@ -40,7 +40,7 @@ var Chat = Map{"Conversation", &rows{moves: true, written: []row{
 	{do: DuplicateMessage, help: "duplicate the message", keys: "D", changes: true},
 	{do: MoveUp, help: "move the message up; a part of several: within its list", keys: "K shift+up", label: "K shift+↑", changes: true},
 	{do: MoveDown, help: "move the message down; a part of several: within its list", keys: "J shift+down", label: "J shift+↓", changes: true},
-	{do: SplitMessage, help: "this part and those after it become a message; within a text: enter, then alt+s", keys: "S", changes: true},
+	{do: SplitMessage, help: "make a new message of this part and those after it; within a text: enter, then alt+s", keys: "S", changes: true},
 	{do: JoinMessages, help: "join the message with the next one", keys: "M", changes: true},
 	{do: Undo, help: "undo the last edit here", keys: "u ctrl+z", hint: "undo", changes: true},
 	{do: Redo, help: "redo", keys: "ctrl+r ctrl+y", changes: true},
@@ -66,7 +66,7 @@ var ChatReading = Table("Conversation", func() []Binding { return Chat.without(E
 var ChatText = Map{"Text of a message", &rows{written: []row{
 	{do: Close, help: "keep the text and return to the messages", keys: "esc", hint: "keep"},
 	{do: Search, help: "find in this text", keys: "ctrl+f", hint: "find"},
-	{do: SplitMessage, help: "what stands behind the cursor becomes a message of its own", keys: "alt+s", hint: "split"},
+	{do: SplitMessage, help: "make a new message of the text after the cursor", keys: "alt+s", hint: "split"},
 }}}
 
 // ChatLine is what it adds while a name or an address is edited.

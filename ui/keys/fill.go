@@ -13,7 +13,7 @@ const (
 
 // Fill is the list of values that follow from the rest of the log.
 var Fill = Map{"Fill in", &rows{moves: true, written: []row{
-	{do: Accept, help: "fill in what is marked, else the one under the cursor", keys: "enter", hint: "fill in", changes: true},
+	{do: Accept, help: "fill in the marked ones; without marks, the one under the cursor", keys: "enter", hint: "fill in", changes: true},
 	{do: Mark, help: "mark", keys: "space", hint: "mark", changes: true},
 	{do: All, help: "fill in all", keys: "a", hint: "all", changes: true},
 	{do: Close, help: "back to the form, nothing filled in", keys: "esc f q", hint: "back"},

@@ -43,9 +43,9 @@ var Outline = Map{"Outline", &rows{moves: true, written: []row{
 	{do: NodeUp, help: "move it up", keys: "K shift+up", label: "K shift+↑", changes: true},
 	{do: Undo, help: "undo", keys: "u ctrl+z", changes: true},
 	{do: Redo, help: "redo", keys: "ctrl+r ctrl+y", changes: true},
-	{do: Toggle, help: "true or false the other way; fold or unfold anything else", keys: "space", changes: true},
+	{do: Toggle, help: "switch between true and false; fold or unfold anything else", keys: "space", changes: true},
 	{do: Unfold, help: "unfold, also a long text; then go inside", keys: "right l", label: "→ l"},
-	{do: Fold, help: "fold; then go to what it is in", keys: "left h", label: "← h"},
+	{do: Fold, help: "fold; then go to the value around it", keys: "left h", label: "← h"},
 	{do: FoldLevel, help: "unfold everything beside it by one level, or fold it", keys: "z"},
 	{do: Search, help: "find in this value: names and text", keys: "/", hint: "find"},
 	{do: NextHit, help: "next hit", keys: "n"},
@@ -66,9 +66,9 @@ var OutlineEntry = Map{"Entry", &rows{written: []row{
 // OutlineText is what an outline adds while a value is edited in its row.
 var OutlineText = Map{"Value", &rows{written: []row{
 	{do: Accept, help: "keep the value", keys: "enter", hint: "keep"},
-	{do: Close, help: "keep the value; one that is none: again to give it up", keys: "esc"},
+	{do: Close, help: "keep the value; if it is not valid, press again to discard it", keys: "esc"},
 	{do: LineBreak, help: "a line break, in a string", keys: "alt+enter ctrl+j", label: "alt+enter"},
-	{do: Literally, help: "keep what is typed as a string, where a number or a word stood", keys: "alt+s"},
+	{do: Literally, help: "keep what is typed as a string, even if it replaces a number or a word", keys: "alt+s"},
 	{do: Search, help: "find in this text", keys: "ctrl+f"},
 }}}
 
@@ -94,7 +94,7 @@ var OutlineReading = Map{"Outline", &rows{moves: true, written: []row{
 	{do: Edit, help: "read a text, scrolling; fold or unfold an object or a list", keys: "enter", hint: "read"},
 	{do: Toggle, help: "fold or unfold", keys: "space"},
 	{do: Unfold, help: "unfold, also a long text; then go inside", keys: "right l", label: "→ l", hint: "unfold"},
-	{do: Fold, help: "fold; then go to what it is in", keys: "left h", label: "← h", hint: "fold"},
+	{do: Fold, help: "fold; then go to the value around it", keys: "left h", label: "← h", hint: "fold"},
 	{do: FoldLevel, help: "unfold everything beside it by one level, or fold it", keys: "z"},
 	{do: Search, help: "find in this value: names and text", keys: "/", hint: "find"},
 	{do: NextHit, help: "next hit", keys: "n"},

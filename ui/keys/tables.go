@@ -6,7 +6,7 @@ var Global = Map{"Everywhere", &rows{written: []row{
 	{do: Help, help: "this help", keys: "f1 ?", label: "? F1"},
 	{do: Interrupt, help: "cancel what is running, else quit", keys: "ctrl+c"},
 	{do: Close, help: "close what is open", keys: "esc"},
-	{do: PickTheme, help: "choose the colours, and see them at once", keys: "f2", label: "F2"},
+	{do: PickTheme, help: "choose the colours, with a preview", keys: "f2", label: "F2"},
 	{do: Suspend, help: "suspend, where a shell can resume (not in an editor)", keys: "ctrl+z"},
 }}}
 
@@ -19,7 +19,7 @@ var Themes = Map{"Themes", &rows{moves: true, written: []row{
 // HelpScreen is the list of the keys of a screen.
 var HelpScreen = Map{"Help", &rows{moves: true, written: []row{
 	{do: Accept, help: "close the help and do what the key under the cursor does", keys: "enter", hint: "do it"},
-	{do: Search, help: "list the keys whose words hold what is typed", keys: "/", hint: "search"},
+	{do: Search, help: "list the keys whose description contains what is typed", keys: "/", hint: "search"},
 	{do: Close, help: "list all keys again; else close the help", keys: "esc q ? f1", label: "esc q", hint: "close"},
 }}}
 
@@ -45,15 +45,15 @@ var Form = Map{"Form", &rows{moves: true, written: []row{
 	{do: Revert, help: "revert this field", keys: "r", hint: "revert", changes: true},
 	{do: Undo, help: "undo the last edit of any field", keys: "u", hint: "undo", changes: true},
 	{do: Redo, help: "redo", keys: "ctrl+r", changes: true},
-	{do: Again, help: "repeat the last change of this log or of another", keys: ".", changes: true},
+	{do: Again, help: "repeat the last change, of this log or another", keys: ".", changes: true},
 	{do: Difference, help: "old and new of this field", keys: "d", hint: "diff"},
-	{do: FillIn, help: "fill in what follows from the rest of the log", keys: "f", hint: "fill in", changes: true},
+	{do: FillIn, help: "fill in what can be derived from the rest of the log", keys: "f", hint: "fill in", changes: true},
 	{do: Search, help: "search in all fields", keys: "/", hint: "search"},
 	{do: NextHit, help: "next hit", keys: "n"},
 	{do: PrevHit, help: "previous hit", keys: "N"},
 	{do: Copy, help: "copy the value", keys: "y"},
 	{do: CopyAll, help: "copy the whole log, with the changes", keys: "Y"},
-	{do: CopyPath, help: "copy the field's name or, where it is changed, the assignment, for errata set", keys: "c"},
+	{do: CopyPath, help: "copy the name of the field for errata set; if it is changed, the assignment", keys: "c"},
 	{do: Write, help: "write the value to a file", keys: "w"},
 	{do: NextLog, help: "next log of the list", keys: "]"},
 	{do: PrevLog, help: "previous log of the list", keys: "["},
@@ -128,7 +128,7 @@ var ReplaceWith = Map{"Replace", &rows{written: []row{
 var Replacing = Map{"Replace this hit?", &rows{written: []row{
 	{do: Accept, help: "replace this hit", keys: "y", hint: "yes", changes: true},
 	{do: Skip, help: "leave this hit", keys: "n", hint: "no"},
-	{do: All, help: "replace this hit and all behind it", keys: "a", hint: "all", changes: true},
+	{do: All, help: "replace this hit and all after it", keys: "a", hint: "all", changes: true},
 	{do: Close, help: "replace no further hit", keys: "q esc", hint: "quit"},
 }}}
 
@@ -140,7 +140,7 @@ var Find = Map{"Find", &rows{written: []row{
 // FindInText is the line in which a search of the text that is being edited is typed. The cursor
 // follows each letter.
 var FindInText = Map{"Find in the text", &rows{written: []row{
-	{do: NextHit, help: "next hit, around the end", keys: "enter tab down ctrl+f", label: "enter", hint: "next"},
+	{do: NextHit, help: "next hit; after the last, the first", keys: "enter tab down ctrl+f", label: "enter", hint: "next"},
 	{do: PrevHit, help: "the hit before", keys: "shift+tab up", label: "shift+tab", hint: "before"},
 	{do: Regexp, help: "plain words or a regular expression", keys: "alt+r", hint: "regexp"},
 	{do: Replace, help: "replace what is found: hit by hit, or all", keys: "ctrl+r", hint: "replace"},
@@ -151,18 +151,18 @@ var FindInText = Map{"Find in the text", &rows{written: []row{
 var ReviewScreen = Map{"Review", &rows{moves: true, written: []row{
 	{do: Send, help: "send exactly this", keys: "ctrl+s enter", hint: "send", changes: true},
 	{do: SendNext, help: "send exactly this, and open the next log once it is saved", keys: "ctrl+n", hint: "send, next", changes: true},
-	{do: LeaveOut, help: "leave the change under the cursor out, or take it back in: of a field, or of one place of it; it stays changed in the form", keys: "d", hint: "leave out", changes: true},
+	{do: LeaveOut, help: "leave out the change under the cursor (a field, or one place in it), or include it again; the form keeps it", keys: "d", hint: "leave out", changes: true},
 	{do: Unfold, help: "list the places of the field", keys: "right l", label: "→ l", hint: "places"},
-	{do: Fold, help: "list them no longer", keys: "left h", label: "← h"},
+	{do: Fold, help: "hide the places of the field", keys: "left h", label: "← h"},
 	{do: Body, help: "the body exactly as it is sent; again: fold it", keys: "b", hint: "body"},
-	{do: Curl, help: "copy as a curl command, the key as $ERRATA_API_KEY", keys: "c", hint: "curl"},
+	{do: Curl, help: "copy as a curl command, with $ERRATA_API_KEY for the key", keys: "c", hint: "curl"},
 	{do: Copy, help: "copy the body", keys: "y", hint: "copy"},
 	{do: Close, help: "back to the form; while sending: give up waiting", keys: "esc q", hint: "back"},
 }}}
 
 // ReviewSending is the review while its request is under way.
 var ReviewSending = Map{"Sending the request", &rows{written: []row{
-	{do: Close, help: "give up waiting; what became of the request is looked up", keys: "esc q", label: "esc", hint: "give up waiting"},
+	{do: Close, help: "stop waiting; errata finds out what became of the request", keys: "esc q", label: "esc", hint: "give up waiting"},
 }}}
 
 // Conflict is a field that was changed here and on the server.
@@ -171,18 +171,18 @@ var Conflict = Map{"Conflict", &rows{moves: true, written: []row{
 	{do: Theirs, help: "take theirs", keys: "t", hint: "theirs", changes: true},
 	{do: Edit, help: "edit the merge", keys: "e", hint: "edit"},
 	{do: Accept, help: "go on to the review, once every field is settled", keys: "enter ctrl+s", hint: "go on"},
-	{do: Close, help: "back to the form, nothing settled", keys: "esc q", hint: "back"},
+	{do: Close, help: "back to the form, without settling anything", keys: "esc q", hint: "back"},
 }}}
 
 // MergeEditor is what the conflict screen adds while a merge is edited.
 var MergeEditor = Map{"Merge", &rows{written: []row{
 	{do: Accept, help: "keep this text as the value", keys: "ctrl+s", hint: "keep"},
-	{do: Close, help: "close it, nothing settled; e goes on with the text", keys: "esc", hint: "give up"},
+	{do: Close, help: "close, without settling anything; e continues with the text", keys: "esc", hint: "give up"},
 }}}
 
 // HistoryScreen is what was sent.
 var HistoryScreen = Map{"History", &rows{moves: true, written: []row{
-	{do: Open, help: "list the entries of a batch; else undo the entry, after a review", keys: "enter", changes: true},
+	{do: Open, help: "list the entries of a batch, or undo a single entry after a review", keys: "enter", changes: true},
 	{do: Undo, help: "undo this entry, or the whole batch, after a review", keys: "u", hint: "undo", changes: true},
 	{do: Search, help: "filter by log, field or outcome", keys: "/", hint: "filter"},
 	{do: Copy, help: "copy the body", keys: "y", hint: "body"},
@@ -201,32 +201,32 @@ var HistoryFilter = Map{"Filter", &rows{written: []row{
 
 // Browse is the table of logs.
 var Browse = Map{"Browse", &rows{moves: true, written: []row{
-	{do: Open, help: "open the log; on a marked one ] and [ walk the marked", keys: "enter", hint: "open"},
-	{do: Search, help: "search, or filter by the words of errata list", keys: "/", hint: "search"},
+	{do: Open, help: "open the log; if it is marked, ] and [ go through the marked ones", keys: "enter", hint: "open"},
+	{do: Search, help: "search, or filter with the flags of errata list", keys: "/", hint: "search"},
 	{do: Filters, help: "add to the filter", keys: "f", hint: "filter"},
-	{do: PickPrompt, help: "the logs of one prompt, of a list with counts", keys: "p", hint: "prompt"},
-	{do: GoTo, help: "go to a log by its id, or what begins no other, or to a prompt", keys: ":", hint: "go to"},
+	{do: PickPrompt, help: "choose a prompt, to see its logs only", keys: "p", hint: "prompt"},
+	{do: GoTo, help: "go to a log by its id or the start of it, or to a prompt", keys: ":", hint: "go to"},
 	{do: Mark, help: "mark", keys: "space", hint: "mark"},
-	{do: MarkAll, help: "mark all that match, also what is not loaded; again: unmark them", keys: "*"},
-	{do: MarkRange, help: "mark a range, which moving makes longer; again: end it", keys: "V"},
-	{do: Annotate, help: "annotate the marked logs one after the other; without marks those that are listed", keys: "A", hint: "annotate"},
-	{do: Export, help: "write the marked logs to a file, as errata export does; without marks the log under the cursor", keys: "E"},
+	{do: MarkAll, help: "mark all that match, even if not loaded; again: unmark them", keys: "*"},
+	{do: MarkRange, help: "mark a range, extended by moving; again: end it", keys: "V"},
+	{do: Annotate, help: "annotate the marked logs one after the other; without marks, all that are listed", keys: "A", hint: "annotate"},
+	{do: Export, help: "write the marked logs to a file, as errata export does; without marks, the log under the cursor", keys: "E"},
 	{do: Compare, help: "compare the two marked logs, side by side", keys: "D"},
 	{do: Bulk, help: "change the marked logs, or the one under the cursor: many at once, one review, one undo", keys: "b"},
-	{do: Resume, help: "go on with a change of many logs that was stopped", keys: "B"},
-	{do: Copy, help: "copy the ids of the marked logs, else of the log under the cursor", keys: "y"},
-	{do: Sort, help: "sort what is loaded by the next column", keys: "s", hint: "sort"},
+	{do: Resume, help: "continue a change of many logs that was stopped", keys: "B"},
+	{do: Copy, help: "copy the ids of the marked logs; without marks, that of the log under the cursor", keys: "y"},
+	{do: Sort, help: "sort the loaded logs by the next column", keys: "s", hint: "sort"},
 	{do: Columns, help: "choose the columns and their order", keys: "C", hint: "columns"},
 	{do: Reload, help: "read the list again", keys: "R", hint: "reload"},
 	{do: Follow, help: "show new logs as they arrive, above the others; again, or esc: stop", keys: "F"},
 	{do: Drafts, help: "list the logs with unsaved work, and open one", keys: "U"},
-	{do: NextField, help: "to the line that tells of unsaved drafts, where enter lists them", keys: "tab"},
+	{do: NextField, help: "go to the line about unsaved drafts, where enter lists them", keys: "tab"},
 	{do: History, help: "history of what was sent", keys: "H"},
 	{do: ScrollDown, help: "scroll the preview down", keys: "J ctrl+d"},
 	{do: ScrollUp, help: "scroll the preview up", keys: "K ctrl+u"},
 	{do: Narrower, help: "make the list narrower", keys: "<"},
 	{do: Wider, help: "make the list wider", keys: ">"},
-	{do: Close, help: "stop what is looked for and keep what is here; else clear the search, then the filter", keys: "esc"},
+	{do: Close, help: "stop the search and keep what was found; otherwise clear the search, then the filter", keys: "esc"},
 	{do: Back, help: "quit", keys: "q", hint: "quit"},
 }}}
 
@@ -252,7 +252,7 @@ var Inner = Map{"Within a structure", &rows{written: []row{
 
 // FileName is the line in which the name of a file is typed.
 var FileName = Map{"File name", &rows{written: []row{
-	{do: Accept, help: "write the file; a second time to replace one that is there", keys: "enter", hint: "write"},
+	{do: Accept, help: "write the file; press again to replace an existing one", keys: "enter", hint: "write"},
 	{do: Close, help: "write nothing", keys: "esc", hint: "close"},
 }}}
 

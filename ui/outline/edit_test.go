@@ -74,8 +74,8 @@ func TestWhatCannotBeAdded(t *testing.T) {
 		{"a=2", `the name "a" stands already`},
 		{"a", `the name "a" stands already`},
 		{"b:=", "a value is missing after :="},
-		{"b:=[1,", "no JSON after :=, the closing bracket is missing"},
-		{"b:=word", "no JSON after :="},
+		{"b:=[1,", "not JSON after :=: the closing bracket is missing"},
+		{"b:=word", "not JSON after :="},
 		{`b:={"x":1,"x":2}`, `the name "x" stands twice`},
 	} {
 		d := drive(t, `{"a":1}`, 60, 10).press("a").write(c.typed).press("enter").says(c.says).holds(`{"a":1}`)
@@ -184,8 +184,8 @@ func TestTypes(t *testing.T) {
 	for _, c := range []struct{ literal, key, want, says string }{
 		{`"12"`, "n", `12`, ""},
 		{`" -0.10 "`, "n", `-0.10`, ""},
-		{`"twelve"`, "n", `"twelve"`, "is no number"},
-		{`"1,5"`, "n", `"1,5"`, "is no number"},
+		{`"twelve"`, "n", `"twelve"`, "is not a number"},
+		{`"1,5"`, "n", `"1,5"`, "is not a number"},
 		{`""`, "n", `0`, ""},
 		{`9007199254740993`, "s", `"9007199254740993"`, ""},
 		{`1e-07`, "s", `"1e-07"`, ""},
@@ -196,7 +196,7 @@ func TestTypes(t *testing.T) {
 		{`0`, "b", `false`, ""},
 		{`7`, "b", `7`, "neither true nor false"},
 		{`[1]`, "b", `[1]`, "neither true nor false"},
-		{`[1]`, "n", `[1]`, "is no number"},
+		{`[1]`, "n", `[1]`, "is not a number"},
 		{`null`, "s", `""`, ""},
 		{`null`, "n", `0`, ""},
 		{`null`, "b", `false`, ""},

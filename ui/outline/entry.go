@@ -102,7 +102,7 @@ func readEntry(typed string, list bool) (e entry, err error) {
 	if err := jsonraw.Check(literal); err != nil {
 		var fault *jsonraw.SyntaxError
 		if errors.As(err, &fault) {
-			return e, errors.New("no JSON after :=, " + fault.Msg + "; = takes it as a string")
+			return e, errors.New("not JSON after :=: " + fault.Msg + "; = takes it as a string")
 		}
 		return e, err
 	}

@@ -232,10 +232,10 @@ func literalOf(was jsonraw.Kind, text []byte) (*tree.Node, error) {
 	if jsonraw.Check(text) != nil {
 		kind = jsonraw.None
 	}
-	fits, wrong := kind != jsonraw.None, " is no JSON"
+	fits, wrong := kind != jsonraw.None, " is not JSON"
 	switch was {
 	case jsonraw.Number:
-		fits, wrong = kind == jsonraw.Number, " is no number"
+		fits, wrong = kind == jsonraw.Number, " is not a number"
 	case jsonraw.True, jsonraw.False:
 		fits, wrong = kind == jsonraw.True || kind == jsonraw.False, " is neither true nor false"
 	}

@@ -20,17 +20,17 @@ func TestTextStaysTextAndNumbersStayNumbers(t *testing.T) {
 		{`12`, "0.10", `0.10`, ""},
 		{`12`, " 13 ", `13`, ""},
 		{`12`, "9007199254740993", `9007199254740993`, ""},
-		{`12`, "twelve", `12`, `"twelve" is no number; alt+s keeps it as a string`},
-		{`12`, "", `12`, `"" is no number`},
-		{`12`, "true", `12`, `"true" is no number`},
-		{`12`, `"12"`, `12`, `is no number`},
-		{`12`, `1 2`, `12`, `is no number`},
+		{`12`, "twelve", `12`, `"twelve" is not a number; alt+s keeps it as a string`},
+		{`12`, "", `12`, `"" is not a number`},
+		{`12`, "true", `12`, `"true" is not a number`},
+		{`12`, `"12"`, `12`, `is not a number`},
+		{`12`, `1 2`, `12`, `is not a number`},
 		{`true`, "false", `false`, ""},
 		{`true`, "0", `true`, `"0" is neither true nor false`},
 		{`false`, "null", `false`, `"null" is neither true nor false`},
 		{`null`, "12", `12`, ""},
 		{`null`, `{"a": [1]}`, `{"a": [1]}`, ""},
-		{`null`, `text`, `null`, `"text" is no JSON; alt+s keeps it as a string`},
+		{`null`, `text`, `null`, `"text" is not JSON; alt+s keeps it as a string`},
 	} {
 		d := drive(t, `{"v": `+c.literal+`}`, 60, 10).press("enter ctrl+u").write(c.typed).press("enter")
 		d.says(c.says).holds(`{"v": ` + c.want + `}`)
@@ -120,7 +120,7 @@ func TestALineBreakLeavesTheRow(t *testing.T) {
 		t.Error("a text stays in a row that it has outgrown")
 	}
 	d = drive(t, `{"v": 1}`, 40, 12).press("enter alt+enter").paste("\n2").press("enter")
-	if d.holds(`{"v": 1}`).says("is no number"); d.inner().block {
+	if d.holds(`{"v": 1}`).says("is not a number"); d.inner().block {
 		t.Error("a number leaves its row")
 	}
 }
@@ -288,7 +288,7 @@ func TestTextThatIsNoText(t *testing.T) {
 	t.Parallel()
 	d := &driver{t: t, view: newView(tree.New([]byte("{\"a\": \"\xff\"}")), rows.Options{Theme: drive(t, "", 1, 1).th})}
 	d.SetSize(40, 5)
-	d.press("enter").says("no UTF-8")
+	d.press("enter").says("not UTF-8")
 	if d.Capturing() {
 		t.Error("it is edited all the same")
 	}

@@ -122,9 +122,9 @@ func numberOf(n *tree.Node) (*tree.Node, error) {
 		if _, ok := jsonraw.ParseDecimal([]byte(digits)); ok {
 			return tree.New([]byte(digits)), nil
 		}
-		return nil, errors.New(quoteShort(text) + " is no number: edit it to be one first")
+		return nil, errors.New(quoteShort(text) + " is not a number: edit it to be one first")
 	}
-	return nil, errors.New(n.Kind().Word() + " is no number: delete it and add one")
+	return nil, errors.New(n.Kind().Word() + " is not a number: delete it and add one")
 }
 
 func booleanOf(n *tree.Node) (*tree.Node, error) {

@@ -57,7 +57,7 @@ func (m *Model) ready(msg textMsg) (used bool) {
 	}
 	m.panel = nil
 	if msg.ed == nil {
-		m.Say(bars.Warning, "this text has bytes that are no UTF-8: t opens the JSON as it is")
+		m.Say(bars.Warning, "this text has bytes that are not UTF-8: t opens the JSON as it is")
 		return true
 	}
 	m.begin(msg.of.use, msg.ed, msg.at)

@@ -27,10 +27,10 @@ func (m measured) page(t *testing.T) []byte {
 
 const pageHead = `# Terminals
 
-How many cells terminals move their cursor by for a cluster, measured in each by writing it and asking for the
-cursor, and the room that errata gives it in a terminal that says nothing of itself. ~ stands before a number
-that is not the same everywhere: errata names the column of whatever follows such a cluster. "mark" stands
-for what is not sent at all and is shown by its number.
+By how many cells each terminal moves its cursor for a cluster of characters. This was measured by writing the cluster
+and asking where the cursor is. The column *errata* is the room that errata gives the cluster in a terminal that does not
+answer its questions. A ~ marks numbers that differ between terminals: after such a cluster errata sets the column
+explicitly. "mark" means that errata does not send the character, but shows its number.
 
 Made by ` + "`UPDATE_TERMINALS=1 go test ./ui/sanitize -run TestTerminals`" + ` from the measures in ` + "`ui/sanitize/testdata`" + `.
 
@@ -67,7 +67,7 @@ func room(text string) string {
 // writeTold writes what each terminal answers to the probes.
 func (m measured) writeTold(t *testing.T, b *bytes.Buffer) {
 	t.Helper()
-	b.WriteString("\nWhat they answer when errata asks, once, behind its first frame: which characters they draw in the cells of what\nstands before. Where all is drawn so, clusters get no more room than they show.\n\n")
+	b.WriteString("\nWhat the terminals answer when errata asks, once, after its first frame: which characters they draw joined to those before\nthem. In a terminal that joins all of these, clusters get no more room than they need.\n\n")
 	fmt.Fprintf(b, "| | probe | %s |\n|---|---|%s\n", strings.Join(m.names, " | "), strings.Repeat("---|", len(m.names)))
 	for k, name := range []string{"skin tones", "sequences", "newer marks", "vowel signs", "final vowels", "conjuncts", "Hangul letters"} {
 		fmt.Fprintf(b, "| %s | %s |", name, escaped(Probes[k]))

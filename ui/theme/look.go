@@ -60,7 +60,7 @@ func parseColour(word string) (string, error) {
 	} else if _, err := strconv.ParseUint(word, 10, 8); err == nil {
 		return word, nil
 	}
-	return "", fmt.Errorf("%s is no colour: want #rrggbb, a number from 0 to 255, or a name such as bright-blue; "+
+	return "", fmt.Errorf("%s is not a colour: want #rrggbb, a number from 0 to 255, or a name such as bright-blue; "+
 		"before it bold, italic, underline or reverse", strconv.Quote(word))
 }
 

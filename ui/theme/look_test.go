@@ -20,7 +20,7 @@ func TestLooksAreRead(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"bald red": `"bald" is no colour`, "256": `"256" is no colour`, "#12345": `"#12345" is no colour`, "#-12345": "is no colour", "red blue": "one colour is enough",
+		"bald red": `"bald" is not a colour`, "256": `"256" is not a colour`, "#12345": `"#12345" is not a colour`, "#-12345": "is not a colour", "red blue": "one colour is enough",
 	} {
 		if _, err := parseLook(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)

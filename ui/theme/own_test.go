@@ -55,7 +55,7 @@ func TestWrongLinesAreRefused(t *testing.T) {
 		"chnged: there is no such role; did you mean changed":       lines("chnged", "red"),
 		"xyzzy: there is no such role, only muted, faint, ":         lines("xyzzy", "red"),
 		"error: want a look in quotes":                              lines("error", int64(9)),
-		`error: "rad" is no colour: want #rrggbb`:                   lines("error", "bold rad"),
+		`error: "rad" is not a colour: want #rrggbb`:                lines("error", "bold rad"),
 		"base: there is no theme gruvbx, only ":                     lines("base", "gruvbx"),
 		"dark: want true or false":                                  lines("dark", "yes"),
 		"base: there is no theme , only auto, contrast, gruvbox, g": lines("base", true),
