@@ -7,13 +7,12 @@ import (
 	"errata/model/tree"
 )
 
-// listMerge is a merge of three lists by their elements. Each element has a number, by which it is
-// the same one in all three lists, wherever it stands and whatever became of what it holds: its
-// place in the base, or a number behind those for one that came.
+// listMerge merges three lists by their elements. The same element has the same number in all three
+// lists, even if it was moved or changed: its index in the base, or a higher one if it was added.
 type listMerge struct {
 	orders [3][]int       // of base, mine and theirs: the numbers of their elements, in order
 	places [3]map[int]int // where each is
-	// the elements that a side put where they are, because they came or were moved
+	// the elements that a side added or moved
 	movedMine, movedTheirs map[int]bool
 	regions                []region
 }
@@ -27,9 +26,9 @@ func newListMerge(base, mine, theirs *oneOf) *listMerge {
 	return l
 }
 
-// list merges by elements, and within those that are in all three lists: what one side moved is
-// moved, also where the other changed what it holds. No element that is in a list once stands
-// twice.
+// list merges by elements, and merges the content of those that are in all three lists. So an
+// element that one side moved and the other changed is both moved and changed. An element that is
+// in a list once is never in the merge twice.
 func (m *placeMerge) list(base, mine, theirs *tree.Node, depth int) *tree.Node {
 	means, words, lists := newNumbering(), map[string]int{}, [3]*tree.Node{base, mine, theirs}
 	var all [3]*oneOf

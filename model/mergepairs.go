@@ -11,7 +11,7 @@ import (
 
 // oneOf is one of the lists that are merged, of elements or of lines.
 type oneOf struct {
-	ids     []int                               // the same for those that mean the same, in any of the lists
+	ids     []int                               // equal for what means the same, in any of the lists
 	literal func(i int) []byte                  // of an element
 	holds   func(i int, word func(string) bool) // yields its words
 	words   map[int][]int
@@ -41,14 +41,14 @@ func linesOf(lines []string, known, words map[string]int) *oneOf {
 	return o
 }
 
-// wordsMost is how many words of an element tell what it is like, and textMost how much of each of
-// its texts is looked at.
+// Elements are compared by their first wordsMost words, and by the first textMost bytes of each of
+// their texts.
 const (
 	wordsMost = 256
 	textMost  = 1 << 10
 )
 
-// wordsOf are the words of the values in an element, as numbers in order.
+// wordsOf lists the words in an element's values, as sorted numbers.
 func (o *oneOf) wordsOf(i int) []int {
 	list, known := o.words[i]
 	if !known {
@@ -92,7 +92,7 @@ func wordsOfText(text string, word func(string) bool) (more bool) {
 	return true
 }
 
-// shared is how many numbers two lists have in common, which are in order.
+// shared counts the numbers that two sorted lists have in common.
 func shared(a, b []int) (n int) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {
@@ -107,7 +107,7 @@ func shared(a, b []int) (n int) {
 	return n
 }
 
-// pairing says which element of a side is which one of the base.
+// pairing matches the elements of a side with those of the base.
 type pairing struct {
 	base, side *oneOf
 	hunks      []hunk         // between what they mean
@@ -116,7 +116,7 @@ type pairing struct {
 	taken      []bool         // the elements of the base that are one of the side
 }
 
-// placesOf tells of what hunks put into a side in the place of which elements it is there.
+// placesOf maps each element that hunks put into a side to the stretches of the base it replaces.
 func placesOf(ids []int, hunks []hunk) map[int][]span {
 	places := map[int][]span{}
 	for _, h := range hunks {
@@ -129,12 +129,12 @@ func placesOf(ids []int, hunks []hunk) map[int][]span {
 	return places
 }
 
-// came is in the place of a partner where an element has none in the base.
+// came stands for the partner of an element that has none in the base.
 const came = -1
 
-// partners are the elements of the base that those of the side are: ones that mean the same, in
-// their place or moved; ones that are alike, in their place or moved; and in the places between
-// these, where as many are as stood there, one by one.
+// partners finds for each element of the side the one of the base that it was: first those that
+// mean the same, in place or moved; then those that are similar, in place or moved. What is left
+// between these is paired in order, wherever there are as many elements as in the base.
 func partners(base, side *oneOf, hunks []hunk, others map[int][]span) []int {
 	p := &pairing{base, side, hunks, others, make([]int, len(side.ids)), make([]bool, len(base.ids))}
 	p.pairKept()
@@ -209,7 +209,7 @@ func (p *pairing) pairMoved() {
 	}
 }
 
-// pairsMost is how many pairs of elements are compared to find those that are alike.
+// pairsMost limits how many pairs of elements are compared to find similar ones.
 const pairsMost = 1 << 16
 
 // pairAlike pairs those of a place that are alike, in order, so that what all pairs have in common
