@@ -2,16 +2,16 @@ package model
 
 import "strings"
 
-// lineMerge is a merge of three texts by lines of which it is known which is which one of the
-// others, also where it was moved or changed.
+// lineMerge merges three texts by their lines. It knows which lines are the same one in all three
+// texts, even if it was moved or changed.
 type lineMerge struct {
 	*listMerge
 	lines [3][]string // without their ends
 	end   string      // of the last line
 }
 
-// newLineMerge is false if the last line of one text has an end and that of another has none:
-// nothing may be put behind it.
+// newLineMerge gives false if some of the texts end with a line break and others do not: nothing
+// may follow a last line without one.
 func newLineMerge(texts [3]string) (l lineMerge, ok bool) {
 	ended, open := 0, 0
 	known, words := map[string]int{}, map[string]int{}
@@ -38,7 +38,7 @@ func newLineMerge(texts [3]string) (l lineMerge, ok bool) {
 	return l, true
 }
 
-// in is a line as it is in one of the texts, nil if it is not.
+// in is a line as it stands in one of the texts, nil if that text does not have it.
 func (l lineMerge) in(text, e int) *string {
 	if k, ok := l.places[text][e]; ok {
 		return &l.lines[text][k]

@@ -157,7 +157,7 @@ func partners(base, side *oneOf, hunks []hunk, others map[int][]span) []int {
 
 func (p *pairing) pair(i, j int) { p.of[j], p.taken[i] = i, true }
 
-// left are the elements of a place that have no partner.
+// left lists the elements of a hunk that have no partner yet.
 func (p *pairing) left(h hunk) (base, side []int) {
 	for i := h.base.start; i < h.base.end; i++ {
 		if !p.taken[i] {
@@ -172,7 +172,7 @@ func (p *pairing) left(h hunk) (base, side []int) {
 	return base, side
 }
 
-// allLeft are those of all places.
+// allLeft lists those of all hunks.
 func (p *pairing) allLeft() (base, side []int) {
 	for _, h := range p.hunks {
 		b, s := p.left(h)
@@ -282,17 +282,18 @@ func (p *pairing) common(i, j int) int {
 	return 1 + n*endsMost + ends(p.base.literal(i), p.side.literal(j))
 }
 
-// muchAlike reports whether two elements have most of their words in common: enough to be the same
-// where one is somewhere else.
+// muchAlike reports whether two elements have most of their words in common: that is enough to take
+// one for the other, even in another place.
 func (p *pairing) muchAlike(i, j int) bool {
 	a, b := p.base.wordsOf(i), p.side.wordsOf(j)
 	return 3*shared(a, b) >= 2*max(len(a), len(b), 1)
 }
 
-// endsMost is more than ends is of any two literals.
+// endsMost is larger than any result of ends.
 const endsMost = 8 << 10
 
-// ends is how much two literals begin and end with in common, the beginning for a little more.
+// ends measures how long the common beginning and the common end of two literals are; the beginning
+// counts a little more.
 func ends(a, b []byte) int {
 	const most = 1 << 10
 	head := jsonraw.SamePrefix(a[:min(len(a), most)], b[:min(len(b), most)])

@@ -45,8 +45,8 @@ func (f *Field) MergeMine(base, mine, theirs Value) (merged Value, apart, ok boo
 // megabyte takes a fifth of a second and 60 MB.
 const comparedMost = 4 << 20
 
-// containMost is how many bytes the three values may have in which containing looks: somebody waits
-// for a save.
+// containMost is how many bytes the three values may have for containing to look at them: somebody
+// is waiting for a save.
 const containMost = 1 << 20
 
 // containing is the side that has all that the other one changed, and perhaps more: a change that

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"errata/api/logfile"
+	"errata/ui/bars"
 )
 
 // An import is a pipe: an importReader reads files and reports what is wrong with them, and an
@@ -51,7 +52,7 @@ func (a *upkeep) newImportReader(rejected string) *importReader {
 func found(paths []string) error {
 	for _, path := range paths {
 		if _, err := os.Stat(path); path != "-" && err != nil {
-			return fmt.Errorf("cannot import: %w", err)
+			return fail(exitFailed, "cannot import: %s", bars.Reason(err))
 		}
 	}
 	return nil
