@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,60 +14,51 @@ import (
 
 // TestSnapshot wants whatever is read in a snapshot to be of the state at its beginning, with
 // another program that changes, adds and deletes logs of two files between what is read.
-func TestSnapshot(t *testing.T) {
-	t.Parallel()
-	for name, address := range map[string]func(t *testing.T) string{
-		"file":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "errata.db") },
-		"server": func(t *testing.T) string { return onPostgres(t).database(t) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			at := address(t)
-			s, other := open(t, at), open(t, at)
-			var all []*store.Entry
-			for i := range 2000 {
-				e, err := store.Prepare([]byte(logDoc(fmt.Sprintf("log_%d", i), fmt.Sprintf("pr_%d", i%2), `,"output":"before"`)))
-				if err != nil {
-					t.Fatal(err)
-				}
-				all = append(all, e)
-			}
-			if _, err := s.ImportAll(t.Context(), all); err != nil {
+func TestSnapshot(t *testing.T) { onTwo(t, seesOneState) }
+
+func seesOneState(t *testing.T, s, other *store.Store) {
+	var all []*store.Entry
+	for i := range 2000 {
+		e, err := store.Prepare([]byte(logDoc(fmt.Sprintf("log_%d", i), fmt.Sprintf("pr_%d", i%2), `,"output":"before"`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, e)
+	}
+	if _, err := s.ImportAll(t.Context(), all); err != nil {
+		t.Fatal(err)
+	}
+	before := seenIn(t, t.Context(), s, nil)
+	writes := 0
+	write := func() {
+		if writes++; writes%1000 != 1 {
+			return
+		}
+		for _, i := range []int{1, 1990 - writes/1000, 1999} {
+			id := fmt.Sprintf("log_%d", i)
+			if _, err := other.UpdateLog(t.Context(), fmt.Sprintf("pr_%d", i%2), id, fmt.Appendf(nil, `{"output":"after %d"}`, writes), ""); err != nil {
 				t.Fatal(err)
 			}
-			before := seenIn(t, t.Context(), s, nil)
-			writes := 0
-			write := func() {
-				if writes++; writes%1000 != 1 {
-					return
-				}
-				for _, i := range []int{1, 1990 - writes/1000, 1999} {
-					id := fmt.Sprintf("log_%d", i)
-					if _, err := other.UpdateLog(t.Context(), fmt.Sprintf("pr_%d", i%2), id, fmt.Appendf(nil, `{"output":"after %d"}`, writes), ""); err != nil {
-						t.Fatal(err)
-					}
-				}
-				put(t, other, logDoc(fmt.Sprintf("log_new_%d", writes), "pr_1", ""))
-				put(t, other, logDoc(fmt.Sprintf("log_other_%d", writes), fmt.Sprintf("pr_new_%d", writes), ""))
-				if err := other.DeleteLogs(t.Context(), []string{fmt.Sprintf("log_%d", 100+writes/1000)}); err != nil {
-					t.Fatal(err)
-				}
+		}
+		put(t, other, logDoc(fmt.Sprintf("log_new_%d", writes), "pr_1", ""))
+		put(t, other, logDoc(fmt.Sprintf("log_other_%d", writes), fmt.Sprintf("pr_new_%d", writes), ""))
+		if err := other.DeleteLogs(t.Context(), []string{fmt.Sprintf("log_%d", 100+writes/1000)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := s.Snapshot(t.Context(), func(ctx context.Context) error {
+		for range 2 {
+			if now := seenIn(t, ctx, s, write); !slices.Equal(now, before) {
+				t.Errorf("%d logs, files and pages, where there were %d, or others", len(now), len(before))
 			}
-			err := s.Snapshot(t.Context(), func(ctx context.Context) error {
-				for range 2 {
-					if now := seenIn(t, ctx, s, write); !slices.Equal(now, before) {
-						t.Errorf("%d logs, files and pages, where there were %d, or others", len(now), len(before))
-					}
-				}
-				return nil
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if now := seenIn(t, t.Context(), s, nil); slices.Equal(now, before) {
-				t.Error("what was written meanwhile is not seen afterwards")
-			}
-		})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now := seenIn(t, t.Context(), s, nil); slices.Equal(now, before) {
+		t.Error("what was written meanwhile is not seen afterwards")
 	}
 }
 
