@@ -159,7 +159,7 @@ func (c *Client) take(cl call, w *watch, raw *http.Response, a *answer) (err err
 		return badAnswer("is not a JSON object", c.host, foreign, nil)
 	}
 	if a.log, err = logOf(raw, a.body); err != nil {
-		return badAnswer("is no complete JSON", c.host, a.sent, err)
+		return badAnswer("is not complete JSON", c.host, a.sent, err)
 	}
 	return nil
 }

@@ -6,9 +6,9 @@ import (
 	"errata/model/spell"
 )
 
-// Camel lists the members of the log that are named as fields in camelCase, where the field itself
-// is not there: createdAt for created_at. Humanloop's package for JavaScript writes logs so. They
-// are no fields.
+// Camel lists the members of the log that have the name of a field in camelCase, such as createdAt
+// for created_at, if the field itself is missing. Humanloop's package for JavaScript writes such
+// logs. The members are kept, but they are not fields.
 func (l *Log) Camel() (names []string) {
 	for _, m := range l.members {
 		if strings.ToLower(m.Name) == m.Name {

@@ -152,7 +152,7 @@ func (f *Field) refusal(v, old Value) (Problem, bool) {
 	return Problem{}, false
 }
 
-// refused is where the first problem is that is no warning, -1 for none.
+// refused is where the first problem is that is not a warning, -1 for none.
 func refused(list []Problem) int {
 	return slices.IndexFunc(list, func(p Problem) bool { return !p.Warn })
 }

@@ -190,7 +190,7 @@ func wantCode(t *testing.T, err error, code api.Code) {
 		t.Errorf("error %v says that it may have taken effect", err)
 	}
 	if e.Msg == "" || strings.HasSuffix(e.Msg, ".") || strings.Contains(e.Msg, "\n") {
-		t.Errorf("%q is no sentence for a user", e.Msg)
+		t.Errorf("%q is not a sentence for a user", e.Msg)
 	}
 }
 

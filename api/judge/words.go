@@ -20,7 +20,7 @@ type Words struct {
 	File      func(name string) ([]byte, error) // reads what is behind @
 }
 
-// UsageError is the error for words that are no judgment, or do not say which is meant.
+// UsageError is the error for words that are not a judgment, or do not say which is meant.
 type UsageError struct{ Msg string }
 
 // Error says what is wrong with them.

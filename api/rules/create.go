@@ -21,7 +21,7 @@ type Creation struct {
 	Kernel *Kernel
 }
 
-// The members of the body that are no field. Each may be null.
+// The members of the body that are not fields. Each may be null.
 var (
 	createText   = []string{"path", "id", "run_id", "source_datapoint_id", "trace_parent_id", "user", "environment", "log_id", "evaluation_id", "batch_id", createStatus}
 	createSwitch = "save"

@@ -24,7 +24,7 @@ type Judging struct {
 	Value model.Value // the judgment; absent when it was not sent
 }
 
-// The members of that body that are no field. Each may be null, but for the log that is judged.
+// The members of that body that are not fields. Each may be null, but for the log that is judged.
 var (
 	judgeText = []string{judgment.Parent, "path", "id", "source_datapoint_id", "trace_parent_id", "user", "environment", "log_id", "batch_id", createStatus}
 
@@ -141,7 +141,7 @@ func checkSpec(literal []byte) []api.FieldError {
 	return bad
 }
 
-// JudgeMembers lists the members of the body of POST /evaluators/log that are no field, but for the
+// JudgeMembers lists the members of the body of POST /evaluators/log that are not fields, but for the
 // spec and the judgment, each with its type in JSON.
 func JudgeMembers() []CreateMember {
 	var list []CreateMember

@@ -135,11 +135,11 @@ func TestMalformedQueries(t *testing.T) {
 	t.Parallel()
 	h := handler(t)
 	for query, word := range map[string]string{
-		"search=a%zz":                      `\"%zz\" is no escape`,
-		"search=100%":                      `\"%\" is no escape`,
+		"search=a%zz":                      `\"%zz\" is not an escape`,
+		"search=100%":                      `\"%\" is not an escape`,
 		"search=x;y":                       "write &, or %3B",
 		"page=1;size=2":                    "write &, or %3B",
-		"%zz=1":                            "is no escape",
+		"%zz=1":                            "is not an escape",
 		strings.Repeat("id=a&", 10_001):    "too many parameters",
 		strings.Repeat("other=a&", 10_001): "too many parameters",
 	} {

@@ -74,7 +74,7 @@ func (h *handler) bodyFault(w http.ResponseWriter, err error) error {
 		w.Header().Set("Connection", "close")
 		return &api.Error{Code: api.Timeout, Status: http.StatusRequestTimeout, Msg: "the body did not come in time; send it again", Err: err}
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
-		return bad("the body is no gzip; send it as it is, or leave Content-Encoding out")
+		return bad("the body is not gzip; send it as it is, or leave Content-Encoding out")
 	case errors.Is(err, errBehind):
 		return bad("behind the gzip text of the body stands something else; send nothing after it")
 	case errors.Is(err, io.ErrUnexpectedEOF):

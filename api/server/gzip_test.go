@@ -122,7 +122,7 @@ func TestCompressedBodies(t *testing.T) {
 	check(t, call(h, "PATCH", patchPath, patch, "Content-Encoding", "identity"), 200, want)
 	check(t, call(h, "PATCH", patchPath, zipped(t, `{"output":`)+zipped(t, `"two parts"}`), "Content-Encoding", "gzip"), 200, strings.Replace(doc, `"\ud800"`, `"two parts"`, 1))
 
-	noGzip := `{"detail":"the body is no gzip; send it as it is, or leave Content-Encoding out"}`
+	noGzip := `{"detail":"the body is not gzip; send it as it is, or leave Content-Encoding out"}`
 	tooEarly := `{"detail":"the body ended too early"}`
 	whole := zipped(t, patch)
 	check(t, call(h, "PATCH", patchPath, patch, "Content-Encoding", "gzip"), 400, noGzip)

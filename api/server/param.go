@@ -105,7 +105,7 @@ func queryFault(query string, err error) string {
 	var escape url.EscapeError
 	switch {
 	case errors.As(err, &escape):
-		return fmt.Sprintf("%q is no escape; write %%25 for a %%", string(escape))
+		return fmt.Sprintf("%q is not an escape; write %%25 for a %%", string(escape))
 	case strings.Contains(query, ";"):
 		return "a ; separates no parameters; write &, or %3B for a ; in a value"
 	}

@@ -53,7 +53,7 @@ type handler struct {
 }
 
 // New is the handler, to be mounted at the root: its paths begin with /v5. /healthz and /readyz
-// answer without a key. A Service that is no api.Backend keeps prompts and their logs only.
+// answer without a key. A Service that is not an api.Backend keeps prompts and their logs only.
 func New(svc api.Service, o Options) http.Handler {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)

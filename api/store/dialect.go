@@ -41,7 +41,7 @@ type dialect struct {
 //go:embed migrations
 var migrations embed.FS
 
-// The newest versions of the schemas, and the versions that are no file but a function.
+// The newest versions of the schemas, and the versions that are not a file but a function.
 const (
 	deriveSchema  = 3
 	recountSchema = 4
@@ -55,7 +55,7 @@ const (
 	sqliteReindexed   = 9 // see reindex
 	postgresReindexed = 9 // see indexServer
 
-	// The columns of text that version 6 of PostgreSQL adds to are no more, see indexServer.
+	// The columns of text that version 6 of PostgreSQL adds to are gone, see indexServer.
 	postgresRetired = 7
 
 	sqliteSchema   = 10

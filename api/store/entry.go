@@ -134,7 +134,7 @@ func textOrNil(log *model.Log, name string) any {
 	return nil
 }
 
-// instant is a time as it is stored: microseconds since 1970 in UTC, nil when the text is no time.
+// instant is a time as it is stored: microseconds since 1970 in UTC, nil when the text is not a time.
 // What is finer than a microsecond is dropped, as the API drops it.
 func instant(text string) any {
 	t, _, err := model.ParseTime(text)

@@ -70,7 +70,7 @@ func sentence(err error) string {
 	case codes.SQLITE_CORRUPT:
 		return "the store is damaged; open a copy of it from before"
 	case codes.SQLITE_NOTADB:
-		return "it is no database; choose another file"
+		return "it is not a database; choose another file"
 	case codes.SQLITE_READONLY, codes.SQLITE_PERM:
 		return "the store may not be written; check the permissions of its file and its directory"
 	case codes.SQLITE_CANTOPEN:

@@ -7,7 +7,7 @@ import (
 
 // AlphaOfNumbers is Krippendorff's alpha for numbers (interval data): as Alpha, but that two values
 // disagree by the square of their difference, so that 4 and 5 are nearer to each other than 1 and
-// 5. Sources as there. Values that are no numbers, or none that can be squared, count as missing.
+// 5. Sources as there. Values that are not numbers, or none that can be squared, count as missing.
 //
 // ok is false when no unit was rated twice with a number, or when all numbers are the same.
 func (t *Table) AlphaOfNumbers() (alpha float64, ok bool) {

@@ -172,7 +172,7 @@ func (c *clerk) escape(i int) string {
 		return ""
 	}
 	r, _ := utf8.DecodeRune(c.text[i+1:])
-	return fmt.Sprintf(`a backslash before %s is no escape; a backslash itself is written \\`, quoteRune(r))
+	return fmt.Sprintf(`a backslash before %s is not an escape; a backslash itself is written \\`, quoteRune(r))
 }
 
 // word is the run of letters, digits and number signs at i.

@@ -6,7 +6,7 @@ import "bytes"
 // the next, without a check and without a list of what is passed. In other text they end all the
 // same, no later than the text.
 
-// SkipSpace is the position of the first byte from i on that is no white space.
+// SkipSpace is the position of the first byte from i on that is not white space.
 func SkipSpace(doc []byte, i int) int { return skipSpace(doc, i) }
 
 // StringEnd is the position after the string at i.

@@ -356,7 +356,7 @@ func escapeLen(b []byte) int {
 	return 0
 }
 
-// plainRun returns the first position from i on of a byte that is no printable ASCII, or a quote or
+// plainRun returns the first position from i on of a byte that is not printable ASCII, or a quote or
 // a backslash; the end if there is none. It looks at 32 bytes at a time, then at eight.
 func plainRun(b []byte, i int) int {
 	for len(b)-i >= 32 {

@@ -72,7 +72,7 @@ func TestCheckRefuses(t *testing.T) {
 		{"[\"a\nb\"]", 1, 4, `a string runs over the end of its line; a line break inside it is written \n`},
 		{"[\"a\tb\"]", 1, 4, `a tab stands in a string; there it is written \t`},
 		{"[\"é\x01\"]", 1, 4, `a control character stands in a string; there it is written \u0001`},
-		{`["a\q"]`, 1, 4, `a backslash before q is no escape; a backslash itself is written \\`},
+		{`["a\q"]`, 1, 4, `a backslash before q is not an escape; a backslash itself is written \\`},
 		{`["C:\"]`, 1, 2, "the closing quote of the string is missing"},
 		{`["\u12x4"]`, 1, 3, `\u wants four hexadecimal digits`},
 		{`{"a":1,"b":{"a":1,"\u0061":2}}`, 1, 19, `the name "\u0061" stands twice`},

@@ -20,7 +20,7 @@ var table = []*Dialect{
 // blocked. From 6 on the first two differ, and Gemini's are not taken: not every response of Vertex
 // says that it is one.
 var (
-	geminiReasons = []string{"FINISH_REASON_UNSPECIFIED", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER"}
+	geminiReasons = vertexReasons[:6]
 	vertexReasons = []string{
 		"FINISH_REASON_UNSPECIFIED", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER",
 		"BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MALFORMED_FUNCTION_CALL", "MODEL_ARMOR", "IMAGE_SAFETY",

@@ -117,7 +117,7 @@ func ending(label string) bool {
 	return len(label) > 2
 }
 
-// unlikely says why labels before an ending are no domain.
+// unlikely says why labels before an ending are not a domain.
 func unlikely(labels, last string) string {
 	if strings.Contains(files, " "+strings.ToLower(last)+" ") {
 		return "." + last + " is the ending of a file"

@@ -56,7 +56,7 @@ func (r *Replacer) Each(raw []byte, yes func(at Spot) bool) (now []byte, err err
 }
 
 // seen lists the hits in a text at a place. Pictures and the like, whole or within the text, and
-// signatures are no text to anybody, and would be spoilt.
+// signatures are not text to anybody, and would be spoilt.
 func (r *Replacer) seen(at *rewrite.Place, text string) []Hit {
 	hits := r.Hits(text)
 	if len(hits) == 0 {

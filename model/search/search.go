@@ -35,7 +35,7 @@ type Word struct {
 // matches it.
 type Search struct{ Groups [][]Word }
 
-// Error says at which column a text is no search.
+// Error says at which column a text is not a search.
 type Error struct {
 	Col int // from 1, in characters
 	Msg string

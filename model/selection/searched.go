@@ -7,7 +7,7 @@ import (
 	"errata/model/search"
 )
 
-// The places of a search that are no field: the id of the log, and the names of the functions that
+// The places of a search that are not fields: the id of the log, and the names of the functions that
 // its messages call.
 const (
 	SearchID   = "id"

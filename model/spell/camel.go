@@ -2,7 +2,7 @@ package spell
 
 import "strings"
 
-// Camel is a name in camelCase where it is in snake_case. One that begins with "_" stays.
+// Camel turns a name in snake_case into camelCase. A name that begins with "_" stays as it is.
 func Camel(name string) string {
 	words := strings.Split(name, "_")
 	for i, word := range words[1:] {

@@ -1,5 +1,5 @@
-// Package spell finds the word that was meant by a mistyped one, writes words into sentences, lists
-// of them and shortened ones, and names in camelCase.
+// Package spell is about words and their spelling: the word that was meant by a mistyped one, lists
+// of words and shortened texts in a sentence, and names in camelCase.
 //
 // It knows letters. It must not know what the words name.
 package spell

@@ -97,7 +97,7 @@ func (r *rendered) put(text string, look *lipgloss.Style) {
 	r.out.WriteString(text)
 }
 
-// renderLine renders a line that is no code.
+// renderLine renders a line that is not code.
 func (m *cards) renderLine(text string) (string, []pager.Span) {
 	body := strings.TrimLeft(text, " ")
 	indent := text[:len(text)-len(body)]

@@ -29,7 +29,7 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &wrong):
 		return fail(exitUsage, "%s", wrongValue(wrong.GetFlag(), wrong.GetValue(), wrong.Unwrap()))
 	case errors.As(err, &shape):
-		return fail(exitUsage, "%s is no flag; see %s --help", shape.GetSpecifiedFlag(), cmd.CommandPath())
+		return fail(exitUsage, "%s is not a flag; see %s --help", shape.GetSpecifiedFlag(), cmd.CommandPath())
 	}
 	return fail(exitUsage, "%w; see %s --help", err, cmd.CommandPath())
 }

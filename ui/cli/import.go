@@ -27,7 +27,7 @@ anew. A log that is there with other content is replaced, unless it was correcte
 kept as it is. --replace takes the incoming one all the same; the journal keeps the fields that were there, and errata
 undo gives them back.
 
-Logs that Humanloop's package for JavaScript wrote have names in camelCase, createdAt for created_at: these are no fields,
+Logs that Humanloop's package for JavaScript wrote have names in camelCase, createdAt for created_at: these are not fields,
 and the import says so. This line renames them; their times may be off by the hours of the zone in which they were written:
   jq -c '` + renaming + `' logs.json | errata import -
 

@@ -18,7 +18,7 @@ const camelLog = `{"id":"log_a","createdAt":"2025-03-09T02:30:00.123Z","promptTo
 // twoNames is a log that has its fields, and beside them a member that is named alike.
 const twoNames = `{"id":"log_b","created_at":"2025-03-09T02:30:00","createdAt":"2025-03-09T02:30:00.000Z","prompt_tokens":60,"metadata":{"createdAt":1},"prompt":{"id":"pr_1"}}`
 
-// TestImportOfNamesInCamelCase says that they are no fields, keeps them as they came, and takes the
+// TestImportOfNamesInCamelCase says that they are not fields, keeps them as they came, and takes the
 // log once the names are made as its help says.
 func TestImportOfNamesInCamelCase(t *testing.T) {
 	t.Parallel()

@@ -380,7 +380,7 @@ func (s *storeSink) close(err error) (stays bool) {
 	s.keeps.close()
 	s.sumUp(s.summary(), s.any(), err)
 	if s.camel > 0 {
-		s.say("warning: %s written with names in camelCase (%s), which are kept but are no fields; errata help import has a line of jq that renames them",
+		s.say("warning: %s written with names in camelCase (%s), which are kept but are not fields of a log; errata help import has a line of jq that renames them",
 			were(s.camel, "log"), camelNames(s.named))
 	}
 	s.over.say()

@@ -93,7 +93,7 @@ func apply(c Change) error {
 		}
 		switch {
 		case !isKey(k):
-			return fmt.Errorf("%q is no key: want a character, or a name such as enter, space, ctrl+n, alt+x, shift+up or f5", k)
+			return fmt.Errorf("%q is not a key: want a character, or a name such as enter, space, ctrl+n, alt+x, shift+up or f5", k)
 		case k == "ctrl+c":
 			return errors.New("ctrl+c always cancels or quits; choose another key")
 		case t.typing && len([]rune(k)) == 1:

@@ -44,7 +44,7 @@ func TestWrongKeysAreRefused(t *testing.T) {
 		"did you mean form":                                    {{"fform.edit", []string{"e"}}},
 		"form has no action edti":                              {{"form.edti", []string{"e"}}},
 		"want a screen and an action, such as form.edit":       {{"edit", []string{"e"}}},
-		`"ctrl+shift+q" is no key`:                             {{"form.edit", []string{"ctrl+shift+q"}}},
+		`"ctrl+shift+q" is not a key`:                          {{"form.edit", []string{"ctrl+shift+q"}}},
 		"e is form.external_editor already; give that another": {{"form.edit", []string{"e"}}},
 		"space is form.read already":                           {{"form.edit", []string{"space"}}},
 		"F1 is everywhere.help already":                        {{"form.edit", []string{"f1"}}},

@@ -74,7 +74,7 @@ func (m edits) forceEntry(path tree.Path, typed string) {
 	}
 }
 
-// anyText is a string of any bytes. Those that are no text make it no JSON.
+// anyText is a string of any bytes. Those that are not text make it invalid JSON.
 func anyText(text string) *tree.Node {
 	if n, err := tree.Text(text); err == nil {
 		return n

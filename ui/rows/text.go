@@ -83,7 +83,7 @@ func (m *Model) begin(use Use, ed *editor.Model, at int) {
 }
 
 // textOf is the text in which a scalar is edited: a string's own, nothing for null, anything else
-// as its literal. ok is false for a string of which some bytes are no text.
+// as its literal. ok is false for a string of which some bytes are not text.
 func textOf(n *tree.Node) (text string, ok bool) {
 	switch n.Kind() {
 	case jsonraw.String:
