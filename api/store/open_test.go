@@ -145,8 +145,8 @@ func TestOpenRefuses(t *testing.T) {
 		content    []byte
 		sql        string
 	}{
-		{name: "text", want: "it is no database", content: []byte(strings.Repeat("these are notes\n", 500))},
-		{name: "few bytes", want: "it is no database", content: []byte("{}")},
+		{name: "text", want: "it is not a database", content: []byte(strings.Repeat("these are notes\n", 500))},
+		{name: "few bytes", want: "it is not a database", content: []byte("{}")},
 		{name: "garbled", want: "damaged", content: garbled},
 		{name: "newer", want: "newer errata", content: database, sql: "INSERT INTO errata_schema (version_id, is_applied) VALUES (99, 1)"},
 		{name: "foreign", want: "another program", sql: "CREATE TABLE notes (text TEXT)"},
